@@ -1,0 +1,1 @@
+"""The words of the field: periods, areas, ethnic groups, indicators, and the shape of a tidy table."""

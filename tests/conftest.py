@@ -1,0 +1,27 @@
+"""What many tests share: the shipped data, built once, and a little raw folder of one's own."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.sources import store
+from little_raw import LittleRaw
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The processed tables of data/raw as it is shipped."""
+    return store.build(ROOT / "data" / "raw")
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """An empty raw folder to which a test adds files of a few lines each."""
+    return LittleRaw(tmp_path / "raw")
