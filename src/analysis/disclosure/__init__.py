@@ -1,0 +1,1 @@
+"""One decision about what may leave, taken on counts before any arithmetic."""
