@@ -1,0 +1,1 @@
+"""What people see: figures, sentences and tables, from released values only. Nothing here calculates."""

@@ -1,0 +1,119 @@
+"""One area beside its neighbours, its region and England: where the printed rates stand, each set with its date."""
+
+import pandas as pd
+
+from analysis.presentation.numbers import has_figure, listed, number, percent, rate, small_number, whole
+from analysis.presentation.wording import area_words, claims_no_more, resolved, say, when_words
+from analysis.vocabulary.indicators import Indicator
+
+LINES = {"mean": "mean", "median": "middle value"}
+
+
+def describe_comparison(
+    comparison: pd.DataFrame,
+    indicator: Indicator | str,
+    area: str,
+    date: str = "",
+    rates: pd.DataFrame | None = None,
+) -> str:
+    """Where an area stands beside each set, from measures.comparisons.compare: one row a set and statistic.
+
+    `date` is the day the rates belong to (or a column `date` of the comparison); without one the sentence says so.
+    With `rates` (area, lower, upper) a comparator that lies inside the area's own limits is "close to" it.
+    """
+    what, name = resolved(indicator), area_words(area)
+    if comparison.empty:
+        return say("plain", "no_figures")
+    ours = comparison["ours"].iloc[0]
+    if not has_figure(ours):
+        return say("comparison", "no_ours", area=name)
+    limits = own_limits(rates, area)
+    sets = [rows for _, rows in comparison.groupby("set", sort=False)]
+    day = date or (str(comparison["date"].iloc[0]) if "date" in comparison else "")
+    slots = {"when": when_words(day, what.span) if day else "in this table", "area": name, "name": what.phrase}
+    lines = [
+        say("comparison", "opening" if what.per else "opening_share", ours=printed(ours, what, comparison), **slots)
+    ]
+    lines += [_set_words(rows, what, limits) for rows in sets if _is_many(rows) and rows["areas"].iloc[0] > 0]
+    lines += [*_singles(sets, what, limits, comparison), *_absent(sets)]
+    return claims_no_more(" ".join(lines + ([] if day else [say("comparison", "undated")])), comparison)
+
+
+def printed(value: object, what: Indicator, comparison: pd.DataFrame) -> str:
+    """A rate or a percentage, as printed: 95 in every 10,000 children, or 27.7%."""
+    said = figure_words(value, what, comparison)
+    return f"{said} in every {whole(what.per)} children" if what.per else said
+
+
+def figure_words(value: object, what: Indicator, comparison: pd.DataFrame) -> str:
+    """One decimal, or none where every rate was published in whole numbers: decimals would claim too much."""
+    lines = comparison[comparison["statistic"].isin(["value", "lowest", "highest"])]
+    seen = pd.concat([comparison["ours"].head(1), lines["value"]]).dropna().astype("float64")
+    places = 0 if len(seen) and (seen % 1 == 0).all() else 1
+    return number(value, places) if what.per else percent(value, places)
+
+
+def own_limits(rates: pd.DataFrame | None, area: str) -> tuple[float, float] | None:
+    """The area's own limits at the last date of `rates`, or None."""
+    if rates is None or not {"lower", "upper"} <= set(rates):
+        return None
+    rows = rates[rates["area"] == area].dropna(subset=["lower", "upper"])
+    rows = rows.sort_values("date") if "date" in rows else rows
+    return (float(rows["lower"].iloc[-1]), float(rows["upper"].iloc[-1])) if len(rows) else None
+
+
+def side_of(row: pd.Series, limits: tuple[float, float] | None) -> str:
+    """Above, below, the same as, or close to (inside the area's own limits) a comparator."""
+    if limits and limits[0] <= row["value"] <= limits[1] and row["side"] != "the same":
+        return "close to"
+    return {"the same": "the same as"}.get(str(row["side"]), str(row["side"]))
+
+
+def whose(set_name: str, of: int, found: int) -> str:
+    """The neighbours of a model in words, with how many of them have a figure where some have none."""
+    if not set_name.startswith("neighbours "):
+        return set_name
+    some = "" if found == of else f"; {small_number(found)} of them have a figure"
+    return f"its {small_number(of)} neighbours ({set_name.removeprefix('neighbours ')} model{some})"
+
+
+def _is_many(rows: pd.DataFrame) -> bool:
+    return bool(rows["statistic"].isin(LINES).any())
+
+
+def _set_words(rows: pd.DataFrame, what: Indicator, limits: tuple[float, float] | None) -> str:
+    found, by = int(rows["areas"].iloc[0]), rows.set_index("statistic")
+    sides = {line: side_of(by.loc[line], limits) for line in LINES}
+    figures = {line: f"{LINES[line]} ({_figure(by.loc[line, 'value'], what)})" for line in LINES}
+    rank = by["value"].get("rank")
+    slots = {"whose": whose(str(rows["set"].iloc[0]), int(rows["of"].iloc[0]), found)}
+    slots["rank"] = f", {ordinal(int(rank))} highest of {found + 1}" if rank is not None and has_figure(rank) else ""
+    if sides["mean"] == sides["median"]:
+        both = f"{sides['mean']} the {figures['mean']} and the {figures['median']}"
+        return say("comparison", "set", sides=both, **slots)
+    mean, median = f"{sides['mean']} the {figures['mean']}", f"{sides['median']} their {figures['median']}"
+    return say("comparison", "set_but", mean=mean, median=median, **slots)
+
+
+def _figure(value: object, what: Indicator) -> str:
+    return rate(value) if what.per else percent(value)
+
+
+def ordinal(rank: int) -> str:
+    """6 as "6th"."""
+    ending = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+def _singles(
+    sets: list[pd.DataFrame], what: Indicator, limits: tuple[float, float] | None, comparison: pd.DataFrame
+) -> list[str]:
+    rows = [each.iloc[0] for each in sets if not _is_many(each) and has_figure(each["value"].iloc[0])]
+    sides = [f"{side_of(row, limits)} {row['set']} ({figure_words(row['value'], what, comparison)})" for row in rows]
+    return [say("comparison", "single", sides=listed(sides))] if sides else []
+
+
+def _absent(sets: list[pd.DataFrame]) -> list[str]:
+    names = [str(each["set"].iloc[0]) for each in sets if not each["areas"].iloc[0]]
+    words = [f"the neighbours of the {n.split()[-1]} model" if n.startswith("neighbours ") else n for n in names]
+    return [say("comparison", "no_members", whose=listed(words))] if words else []

@@ -1,0 +1,28 @@
+"""One sentence over many indicators: which are above England, which below, which not clearly either."""
+
+import pandas as pd
+
+from analysis.presentation.numbers import listed
+from analysis.presentation.wording import area_words, resolved, say, word
+
+
+def describe_glance(table: pd.DataFrame, area: str) -> str:
+    """Which indicators are above and which below England; limits that reach England's value make it "not clearly"."""
+    known = table[table["value"].notna()]
+    if known.empty:
+        return say("plain", "no_figures")
+    limits = known["lower"].notna() & known["upper"].notna()
+    above = known[limits & (known["lower"] > 1)]
+    below = known[limits & (known["upper"] < 1)]
+    unclear = known[limits & (known["lower"] <= 1) & (known["upper"] >= 1)]
+    parts = [say("glance", key, names=_names(rows)) for key, rows in _ordered(above, below, unclear) if len(rows)]
+    return say("glance", "opening", area=area_words(area)) + " " + " ".join(parts)
+
+
+def _ordered(above: pd.DataFrame, below: pd.DataFrame, unclear: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    return [("above", above), ("below", below), ("unclear", unclear)]
+
+
+def _names(rows: pd.DataFrame) -> str:
+    shorts = [word("short", str(name), resolved(str(name)).name) for name in rows["indicator"]]
+    return listed([name[0].lower() + name[1:] for name in shorts])

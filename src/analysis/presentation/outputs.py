@@ -1,0 +1,100 @@
+"""The one door out: figures, tables and findings leave through here, and only if their numbers were released."""
+
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.disclosure.released import NotReleased, require_released
+from analysis.presentation.figures import HouseFigure, save, shown
+from analysis.vocabulary.errors import WrongUse
+
+NAME = re.compile(r"[a-z][a-z0-9_]{2,60}")
+
+
+@dataclass
+class Door:
+    """Where a run's outputs go. Without a folder (in JupyterLab) they are displayed and written nowhere."""
+
+    notebook: str = ""
+    run_id: str = ""
+    folder: Path | None = None
+    stamp: str = ""  # printed on every figure of a pack that is not for the public
+    findings: list[dict[str, str]] = field(default_factory=list)
+
+
+_door = Door()
+
+
+def open_door(door: Door) -> None:
+    """Direct the outputs of this notebook; called by `start`."""
+    global _door
+    _door = door
+
+
+def figure(key: str, drawing: HouseFigure, table: pd.DataFrame) -> object:
+    """Publish a figure with the table it draws: PNG, SVG, plotted data and alt text; shown in the notebook too."""
+    released = require_released(table, f'Figure "{key}"')
+    if not drawing.source:
+        raise NotReleased(f'Figure "{key}" names no source, so it cannot be published. Draw it from a released table.')
+    if _door.stamp:
+        drawing.text(0.993, 0.993, _door.stamp, ha="right", va="top", size=9, weight="bold", color="#801650")
+    if _door.folder and not drawing.empty:
+        _refuse_preview(released, key)
+        save(drawing, _place("figures", key), released)
+    return shown(drawing)
+
+
+def table(key: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Publish a table in long form, one cell a row; shown in the notebook too."""
+    from analysis.presentation.tables import display_form, long_form
+
+    released = require_released(table, f'Table "{key}"')
+    if _door.folder and len(released):
+        _refuse_preview(released, key)
+        path = _place("tables", key).with_suffix(".csv")
+        path.write_bytes(long_form(released).to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    return display_form(released)
+
+
+def finding(key: str, sentence: str) -> str:
+    """Publish a sentence under a key, so that a report can ask for it by name."""
+    _check_name(key)
+    if any(found["key"] == key for found in _door.findings):
+        raise WrongUse(f'Finding "{key}" was already said in this notebook. Give each finding its own name.')
+    _door.findings.append({"key": key, "text": sentence})
+    return sentence
+
+
+def finish() -> str:
+    """The last cell: write the findings, then the mark that this notebook came to its end."""
+    if _door.folder is None:
+        return "Explored: nothing was written."
+    place = _door.folder / "findings" / f"{_door.notebook}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(_door.findings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    Path(os.environ["ANALYSIS_SENTINEL"]).write_text(_door.run_id, encoding="utf-8")
+    return f"{len(_door.findings)} findings."
+
+
+def _place(kind: str, key: str) -> Path:
+    _check_name(key)
+    assert _door.folder  # noqa: S101 - the callers have looked
+    place = _door.folder / kind / key
+    if any(place.parent.glob(f"{key}.*")):
+        raise WrongUse(f'{kind.capitalize()[:-1]} "{key}" was already published in this run. Give it its own name.')
+    place.parent.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def _check_name(key: str) -> None:
+    if not NAME.fullmatch(key):
+        raise WrongUse(f'"{key}" cannot name an output. Use small letters, digits and underscores: "care_by_year".')
+
+
+def _refuse_preview(released: pd.DataFrame, key: str) -> None:
+    if getattr(released, "preview", False):
+        raise NotReleased(f'"{key}" rests on a table that quarterly.toml does not declare. Declare it to publish it.')

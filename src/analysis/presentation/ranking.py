@@ -1,0 +1,197 @@
+"""One date, many areas: where an area stands among the neighbours of both models."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from analysis.presentation.drawing import style_of
+from analysis.presentation.figures import (
+    BLUE,
+    EDGE,
+    GREY,
+    INK,
+    MEASURE,
+    NOTE,
+    QUIET_INK,
+    WIDTH,
+    HouseFigure,
+    alt_words,
+    house,
+    new_figure,
+    placeholder,
+    text_width,
+)
+from analysis.presentation.numbers import date_words, listed, number, small_number
+from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, name_of, points
+
+ROW = 0.205  # inches a row
+MODELS = ("neighbours 2021", "neighbours 2025")
+KINDS = {  # in which models an area is a neighbour -> marker, face, name
+    (True, True): ("o", GREY, "neighbour in both models"),
+    (False, True): ("o", "white", "2025 model only"),
+    (True, False): ("D", "white", "2021 model only"),
+}
+
+
+def plot_comparison(
+    rates: pd.DataFrame, comparators: pd.DataFrame, area: str, *, headline: str, measure: str
+) -> HouseFigure:
+    """Rates of one date, highest first: the area, the neighbours of both models; England and the region as lines.
+
+    `rates` is the result of a measure, one row an area (of several dates the last is drawn); `comparators` is
+    release("comparators"). An area without a figure keeps its row: hidden (c), or no figure.
+    """
+    latest = points(rates[rates["date"] == rates["date"].max()])
+    by_area = latest.drop_duplicates("area").set_index("area")
+    if area not in by_area.index or by_area["value"].isna().all():
+        return placeholder(headline, measure, table=rates)
+    sets = {name: [c for c in rows["area"] if c != area] for name, rows in comparators.groupby("set", sort=False)}
+    ranked = _ranked(by_area, sets, area, {code: name_of(rates, code) for code in by_area.index}, comparators)
+    wider = {name: float(by_area["value"].get(codes[0], float("nan")))
+             for name, codes in sets.items() if name not in MODELS and codes}  # fmt: skip
+    wider = {name: value for name, value in wider.items() if value == value}
+    notes = _note(ranked, by_area)
+    left = max(text_width(name, MEASURE, "bold") for name in ranked["name"]) + EDGE + 0.15
+    figure, panel = new_figure(
+        headline, measure, table=rates, note=notes, height=2.25 + ROW * len(ranked) + 0.13 * notes.count("\n"),
+        left=left, right=0.65, above=0.68,
+    )  # fmt: skip
+    with house():
+        _frame(panel, ranked, wider)
+        for place, row in enumerate(ranked.itertuples()):
+            _row(panel, len(ranked) - 1 - place, row)
+        _lines(figure, panel, wider, {name: sets[name][0] for name in wider}, int(ranked["places"].iloc[0]))
+        _key(figure, panel, ranked)
+    figure.alt = _alt(measure, ranked, wider, str(rates["date"].max()))
+    return figure
+
+
+def _ranked(
+    by_area: pd.DataFrame, sets: dict[str, list[str]], area: str, names: dict[str, str], comparators: pd.DataFrame
+) -> pd.DataFrame:
+    """The rows of the figure, highest first; areas without a figure last."""
+    old, new = (sets.get(model, []) for model in MODELS)
+    named = names | dict(zip(comparators["area"], comparators["area_name"], strict=True))
+    codes = list(dict.fromkeys([area, *new, *old]))
+    rows = by_area[["value", "lower", "upper"]].reindex(codes)
+    rows = rows.assign(
+        hidden=by_area["hidden"].reindex(codes, fill_value=False),
+        name=[named.get(code, code) for code in codes],
+        ours=[code == area for code in codes],
+        old=[code in old for code in codes],
+        new=[code in new for code in codes],
+        places=0 if (by_area["value"].dropna() % 1 == 0).all() else 1,  # as published: whole numbers stay whole
+    )
+    return rows.sort_values(["value", "name"], ascending=[False, True], na_position="last")
+
+
+def _frame(panel: Axes, ranked: pd.DataFrame, wider: dict[str, float]) -> None:
+    high = max(ranked[["value", "upper"]].max().max(), *wider.values(), 0)
+    panel.set_xlim(0, high * 1.04 if high > 0 else 1)
+    panel.set_ylim(-0.7, len(ranked) - 0.3)
+    panel.grid(visible=True, axis="x")
+    panel.grid(visible=False, axis="y")
+    panel.xaxis.set_major_locator(MaxNLocator(6))
+    panel.set_yticks([])
+
+
+def _row(panel: Axes, y: int, row: Any) -> None:  # noqa: ANN401 - a row of itertuples
+    weight, ink = ("bold", BLUE) if row.ours else ("normal", INK)
+    beside = panel.get_yaxis_transform()
+    panel.text(
+        -0.015,
+        y,
+        row.name,
+        transform=beside,
+        ha="right",
+        va="center_baseline",
+        size=MEASURE - 0.5,
+        weight=weight,
+        color=ink,
+    )
+    if pd.isna(row.value):
+        said = "c" if row.hidden else "no figure"
+        panel.text(0.01, y, said, transform=beside, va="center_baseline", size=NOTE, color=QUIET_INK)
+        return
+    marker, face, _ = ("o", BLUE, "") if row.ours else KINDS[row.old, row.new]
+    edge, thick = (BLUE, 3.0) if row.ours else (GREY, 1.0)
+    panel.hlines(y, row.lower, row.upper, color=edge, linewidth=thick, alpha=0.6 if row.ours else 0.45, zorder=2)
+    size = 8 if row.ours else 5 if marker == "D" else 6
+    panel.plot(row.value, y, marker, markerfacecolor=face, markeredgecolor=edge, markersize=size, zorder=3)
+    panel.text(
+        1.09,
+        y,
+        number(row.value, row.places),
+        transform=beside,
+        ha="right",
+        va="center_baseline",
+        weight=weight,
+        color=ink,
+    )
+
+
+def _lines(figure: HouseFigure, panel: Axes, wider: dict[str, float], codes: dict[str, str], places: int) -> None:
+    """Upright lines for the wider areas, named above: the lowest to the left of its line, the others to the right.
+
+    A name that would run past the edge of the picture stands to the left too, one line higher.
+    """
+    above, (wide, high) = panel.get_xaxis_transform(), figure.get_size_inches()
+    box = panel.get_position()
+    for place, (name, value) in enumerate(sorted(wider.items(), key=lambda item: item[1])):
+        look = style_of(codes[name])
+        panel.axvline(value, zorder=1.5, **look)
+        text = f"{name} {number(value, places)}"
+        end = (box.x0 + box.width * value / panel.get_xlim()[1]) * wide + text_width(text, NOTE) + 0.1
+        left = (place == 0 and len(wider) > 1) or end > wide
+        y = 1.01 + (0.14 / (box.height * high) if left and place else 0)
+        text, align = (f"{text} ", "right") if left else (f" {text}", "left")
+        panel.text(value, y, text, transform=above, size=NOTE, color=look["color"], ha=align, va="bottom")
+
+
+def _key(figure: HouseFigure, panel: Axes, ranked: pd.DataFrame) -> None:
+    """What the markers mean, in one line above the drawing."""
+    box, high = panel.get_position(), figure.get_figheight()
+    x, y = EDGE / WIDTH, box.y1 + 0.43 / high
+    others = ranked[~ranked["ours"]]
+    found = set(zip(others["old"], others["new"], strict=True))
+    for kind in [kind for kind in KINDS if kind in found]:
+        marker, face, name = KINDS[kind]
+        spot = panel.plot(x + 0.06 / WIDTH, y, marker, markerfacecolor=face, markeredgecolor=GREY, markersize=6)[0]
+        spot.set(transform=figure.transFigure, clip_on=False)
+        figure.text(x + 0.16 / WIDTH, y, name, size=NOTE, va="center_baseline", color=QUIET_INK)
+        x += (text_width(name, NOTE) + 0.45) / WIDTH
+
+
+def _note(ranked: pd.DataFrame, by_area: pd.DataFrame) -> str:
+    lines = []
+    for model, column in (("2025", "new"), ("2021", "old")):
+        members = ranked.loc[ranked[column], "value"]
+        values = members.dropna()
+        if len(values):
+            some = small_number(len(values))
+            some += f" of {small_number(len(members))}" if len(values) < len(members) else ""
+            middle = f"middle of {some} neighbours (median) {number(values.median())}, mean {number(values.mean())}."
+            lines.append(f"{model} model: {middle}")
+    if "confidence" in by_area and ranked["upper"].notna().any():
+        lines.append(f"Bars: {100 * by_area['confidence'].dropna().iloc[0]:g}% limits.")
+    lines += [HIDDEN_NOTE] if ranked["hidden"].any() else []
+    return " ".join(lines)
+
+
+def _alt(measure: str, ranked: pd.DataFrame, wider: dict[str, float], day: str) -> str:
+    seen = ranked[ranked["value"].notna()]
+    ours = ranked[ranked["ours"]].iloc[0]
+    said = [f"{row.name} {number(row.value, row.places)}" for row in seen.itertuples()]
+    place, places = int((seen["value"] > ours["value"]).sum()) + 1, int(ours["places"])
+    standing = (
+        f"{ours['name']} has {number(ours['value'], places)}, number {place} of {len(seen)} from the highest."
+        if pd.notna(ours["value"]) else f"{ours['name']} has no figure."
+    )  # fmt: skip
+    hidden = HIDDEN_ALT if ranked["hidden"].any() else ""
+    others = listed([f"{name} {number(value, places)}" for name, value in wider.items()])
+    return alt_words(
+        [f"Dot chart of {len(ranked)} areas, {date_words(day)}. {measure}.", standing,
+         f"{others}." if others else "", hidden, f"From the highest: {', '.join(said)}."]
+    )  # fmt: skip

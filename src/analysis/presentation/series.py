@@ -1,0 +1,126 @@
+"""A table as points that may be joined: where a line runs, where it must break, and what is hidden."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.presentation.numbers import date_words, number
+from analysis.vocabulary.areas import areas
+from analysis.vocabulary.errors import WrongUse
+
+HIDDEN = "suppressed"
+HIDDEN_NOTE = "c: a figure that is not shown, to protect children’s confidentiality."
+HIDDEN_ALT = "Hidden figures, marked c, are not drawn."
+
+
+def points(table: pd.DataFrame, step: float = 1.0, value: str = "") -> pd.DataFrame:
+    """One series by date with x (years; 31 March 2025 is 2025.0), value, limits, hidden, base and run.
+
+    Points of one run may be joined. A new run begins after a hidden or missing value, after a date without a row
+    (`step` is the usual distance in years), and where a rate changes to other population estimates.
+    """
+    rows = pd.DataFrame(table).sort_values("date", kind="stable", ignore_index=True)
+    about = value or value_column(rows)
+    hidden = (rows["status"] == HIDDEN).to_numpy() if "status" in rows else np.zeros(len(rows), dtype=bool)
+    made = rows[[name for name in ("area", "area_name", "date", "unit", "confidence") if name in rows]].copy()
+    made["x"] = [int(day[:4]) + (int(day[5:7]) - 3) / 12 for day in made["date"].astype(str)]
+    for name, column in (("value", about), ("lower", "lower"), ("upper", "upper")):
+        made[name] = np.where(hidden, np.nan, _numbers(rows, column))
+    made["hidden"], made["base"] = hidden, _bases(rows, about)
+    missing = made["value"].isna().to_numpy()
+    breaks = (made["x"].diff().to_numpy() > 1.5 * step) | missing | new_base(made).to_numpy()
+    breaks[1:] |= missing[:-1]
+    made["run"] = breaks.cumsum()
+    return made
+
+
+def value_column(table: pd.DataFrame) -> str:
+    """What a table is about: the value of a measure's result, the count of a table of counts."""
+    return "value" if "statistic" in table or "count" not in table else "count"
+
+
+def new_base(made: pd.DataFrame) -> pd.Series:
+    """Where a rate stands on other population estimates than the last one before it that has a value."""
+    known = made["base"].where(made["value"].notna())
+    before = known.ffill().shift()
+    return known.notna() & before.notna() & (known != before)
+
+
+def _bases(made: pd.DataFrame, value: str) -> pd.Series:
+    """The population each rate stands on; for counts and for percentages there is nothing that could change."""
+    if "denominator_vintage" not in made or value == "count":
+        return pd.Series("", index=made.index)
+    percent = made["unit"].eq("percent") if "unit" in made else pd.Series(False, index=made.index)
+    percent |= made["statistic"].eq("share") if "statistic" in made else False
+    return made["denominator_vintage"].fillna("").astype(str).mask(percent, "percent")
+
+
+def _numbers(rows: pd.DataFrame, name: str) -> np.ndarray:
+    return rows[name].to_numpy(dtype="float64", na_value=np.nan) if name in rows else np.full(len(rows), np.nan)
+
+
+def drawn(made: pd.DataFrame) -> pd.DataFrame:
+    """The points that have a value."""
+    return made[made["value"].notna()]
+
+
+def lone(made: pd.DataFrame) -> pd.DataFrame:
+    """The points with nothing to join to."""
+    return drawn(made)[lambda rows: rows.groupby("run")["x"].transform("size") == 1]
+
+
+def middle(around: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The middle value (median) of several areas on each date, on the population estimates of that date."""
+    every = drawn(pd.concat(around.values()))
+    by_date = every.groupby("date", as_index=False).agg(
+        value=("value", "median"), denominator_vintage=("base", "first")
+    )
+    return points(by_date, value="value")
+
+
+def rolling_mean(months: pd.DataFrame, size: int = 12) -> pd.DataFrame:
+    """The mean of the `size` months that end at each month; only where all of them are known and follow each other."""
+    mean = months["value"].rolling(size, min_periods=size).mean()
+    together = (months["x"] - months["x"].shift(size - 1)).round(3) == round((size - 1) / 12, 3)
+    made = months[["date"]].assign(value=mean.where(together))
+    return points(drawn(made), step=1 / 12, value="value")
+
+
+def base_note(made: pd.DataFrame) -> str:
+    """A sentence about the breaks at new population estimates, or nothing."""
+    years = [str(date)[:4] for date in made.loc[new_base(made), "date"]]
+    if not years:
+        return ""
+    if len(years) > 2:
+        return "Lines break wherever rates move to another release of the population estimates."
+    return f"Lines break before {' and '.join(years)}, where rates move to other population estimates."
+
+
+def name_of(table: pd.DataFrame, code: str) -> str:
+    """The name of an area, from the table or from the known areas."""
+    found = table.loc[table["area"] == code, "area_name"] if "area_name" in table else pd.Series(dtype=str)
+    return str(found.iloc[0]) if len(found) else areas()[code].name if code in areas() else code
+
+
+def only_area(table: pd.DataFrame) -> str:
+    """The one area of a table; a table of several is refused, for their points would be joined."""
+    codes = list(table["area"].unique()) if "area" in table else []
+    if len(codes) > 1:
+        raise WrongUse(f"This table holds {len(codes)} areas. Keep one, or say which one it is about: area=area.")
+    return str(codes[0]) if codes else ""
+
+
+def run_through(name: str, made: pd.DataFrame, places: int = 1, unit: str = "") -> str:
+    """First, last, highest and lowest of a series in words, for the alternative text."""
+    seen = drawn(made)
+    if seen.empty:
+        return f"{name}: no figure."
+    said = [_at(seen.iloc[-1], places, unit)]
+    if len(seen) > 1:
+        top, low = seen.loc[seen["value"].idxmax()], seen.loc[seen["value"].idxmin()]
+        said = [f"from {_at(seen.iloc[0], places, unit)} to {said[0]}"]
+        said += [f"highest {_at(top, places, unit)}", f"lowest {_at(low, places, unit)}"]
+    return f"{name}: {', '.join(said)}."
+
+
+def _at(row: pd.Series, places: int, unit: str) -> str:
+    return f"{number(row['value'], places)}{unit} on {date_words(row['date'])}"

@@ -1,0 +1,181 @@
+"""Pictures of dots: every limit drawn, nothing hidden drawn, no text on text, the same bytes each time."""
+
+import itertools
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from analysis.disclosure.released import NotReleased, ReleasedTable
+from analysis.presentation import dots
+from analysis.presentation.figures import house, shown
+
+CITED = "DfE children in need, 2025 release"
+
+
+def released(rows, columns):
+    made = ReleasedTable(pd.DataFrame(rows, columns=columns).assign(citation=CITED))
+    made.keys_released = ("key",)
+    return made
+
+
+def representation():
+    rows = [
+        ("2011 Census, all ages", False, 0.00049, 112.9, 75.1, 168.0, "above", "2011 had no box for Roma"),
+        (
+            "2021 Census, all ages, with a long name that has to be broken",
+            False,
+            0.35,
+            15.87,
+            10.56,
+            23.62,
+            "above",
+            "x",
+        ),
+        ("School census 2021/22", True, 0.196, 1.17, 0.98, 1.40, "no clear difference", ""),
+        ("Hidden", True, 0.2, 7.77, 6.66, 8.88, "above", ""),
+    ]
+    names = ["baseline_label", "comparable", "share", "value", "lower", "upper", "verdict", "why"]
+    made = released(rows, names).assign(cohort_label="Gypsy, Roma and Traveller children, 5.5% of plans")
+    return made.assign(status=["published"] * 3 + ["suppressed"])
+
+
+def composition():
+    rows = [("White", "2011", 0.936), ("White", "2021", 0.91), ("Asian", "2011", 0.041), ("Asian", "2021", 0.053)]
+    return released(rows, ["group", "year", "share"])
+
+
+def bases():
+    labels = ["2011 Census, all ages", "2021 Census, ages 10 to 17", "School census 2021/22"]
+    rows = [
+        (g, b, s) for g in ("not White", "not White British") for b, s in zip(labels, (0.064, 0.15, 0.196), strict=True)
+    ]
+    return released(rows, ["group", "baseline_label", "share"])
+
+
+def sources():
+    rows = [(398.0, "board_papers", "2022/23 report, page 4"), (396.0, "board_papers", "2022/23 report, page 6")]
+    rows += [(395.0, "dfe_children_in_need", "2025"), (None, "dfe_interactive_tool", "2026")]
+    made = released(rows, ["count", "source", "vintage"])
+    return made.assign(indicator="child_protection_plans", date="2023-03-31")
+
+
+def coverage():
+    rows = [("referrals", f"{year}-03-31", 100.0, None, "published") for year in range(2012, 2026)]
+    rows += [("children_in_care_unaccompanied", "2021-03-31", None, None, "suppressed")]
+    return released(rows, ["indicator", "date", "count", "value", "status"])
+
+
+def glance():
+    rows = [
+        ("child_protection_plans", 52.6, 40.6, 1.295, 1.156, 1.447, 1.38),
+        ("children_in_care_placed_20_miles", 14.0, None, None, None, None, None),
+        ("re_referrals", 19.6, 22.6, 0.867, 0.80, 0.93, 0.82),
+    ]
+    names = ["indicator", "ours", "england", "value", "lower", "upper", "neighbours_value"]
+    return released(rows, names).assign(area_name="Rotherham")
+
+
+CASES = [
+    (dots.plot_representation, representation),
+    (dots.plot_composition, composition),
+    (dots.plot_bases, bases),
+    (dots.plot_values, sources),
+    (dots.plot_coverage, coverage),
+    (dots.plot_at_a_glance, glance),
+]
+cases = pytest.mark.parametrize(("plot", "table"), CASES, ids=[plot.__name__ for plot, _ in CASES])
+
+
+def draw(plot, table):
+    return plot(table, headline="The answer depends on the population", measure="Share of plans ÷ share of people")
+
+
+def words_of(figure):
+    panels = [
+        text for panel in figure.axes for text in [*panel.texts, *panel.get_xticklabels(), *panel.get_yticklabels()]
+    ]
+    return [text for text in [*figure.texts, *panels] if text.get_text().strip()]
+
+
+@cases
+def test_no_text_lies_on_text_or_off_the_page(plot, table):
+    figure = draw(plot, table())
+    with house():
+        painter = FigureCanvasAgg(figure).get_renderer()
+        boxes = [(text.get_text(), text.get_window_extent(painter)) for text in words_of(figure)]
+    page = figure.bbox
+    for words, box in boxes:
+        assert box.x0 >= page.x0 - 1, words
+        assert box.x1 <= page.x1 + 1, words
+        assert box.y0 >= page.y0 - 1, words
+        assert box.y1 <= page.y1 + 1, words
+    for (first, one), (second, two) in itertools.combinations(boxes, 2):
+        wide = min(one.x1, two.x1) - max(one.x0, two.x0)
+        high = min(one.y1, two.y1) - max(one.y0, two.y0)
+        assert not (wide > 1.5 and high > 2.5), (first, second)
+
+
+@cases
+def test_words_are_nine_points_or_more(plot, table):
+    assert min(text.get_size() for text in words_of(draw(plot, table()))) >= 9
+
+
+@cases
+def test_two_draws_give_the_same_bytes(plot, table):
+    assert shown(draw(plot, table())).png == shown(draw(plot, table())).png
+
+
+@cases
+def test_an_empty_table_gives_a_calm_picture(plot, table):
+    assert draw(plot, table().head(0)).alt.endswith("No figures at hand for this date.")
+
+
+@cases
+def test_one_row_is_enough(plot, table):
+    assert draw(plot, table().head(1)).alt.startswith("The answer depends")
+
+
+@cases
+def test_only_released_tables_are_drawn(plot, table):
+    with pytest.raises(NotReleased, match="takes a table from release"):
+        draw(plot, pd.DataFrame(table()))
+
+
+def drawn(figure):
+    return {float(x) for panel in figure.axes for line in panel.lines for x in line.get_xdata()}
+
+
+def test_every_limit_is_drawn_and_nothing_hidden_is():
+    figure = draw(dots.plot_representation, representation())
+    assert {75.1, 112.9, 168.0, 0.98, 1.17, 1.40} <= drawn(figure)
+    assert not {7.77, 6.66, 8.88} & drawn(figure)
+    assert "7.8" not in figure.alt
+    assert not any("Hidden" in text.get_text() for text in words_of(figure))
+
+
+def test_like_for_like_is_told_by_shape_and_weight_and_not_by_colour_alone():
+    figure = draw(dots.plot_representation, representation())
+    marks = {float(line.get_xdata()[0]): line for line in figure.axes[0].lines if line.get_marker() in ("o", "s")}
+    assert (marks[112.9].get_marker(), marks[1.17].get_marker()) == ("s", "o")
+    assert marks[1.17].get_markerfacecolor() == "white"
+    bold = [text.get_text() for text in words_of(figure) if text.get_weight() == "bold"]
+    assert "1.2 (1.0–1.4)" in bold
+
+
+def test_alternative_text_has_the_numbers():
+    assert "1.2 (1.0–1.4) times" in draw(dots.plot_representation, representation()).alt
+    assert "398" in draw(dots.plot_values, sources()).alt
+    assert "England no figure" in draw(dots.plot_at_a_glance, glance()).alt
+
+
+def test_a_group_above_half_is_said_and_not_drawn():
+    figure = draw(dots.plot_composition, composition())
+    assert "Not drawn: White, 93.6% → 91.0%." in figure.note
+    assert max(drawn(figure)) < 6
+
+
+def test_hidden_years_are_marked_and_counted():
+    figure = draw(dots.plot_coverage, coverage())
+    assert "c" in [text.get_text() for text in words_of(figure)]
+    assert "1 hidden" in figure.alt

@@ -1,0 +1,259 @@
+"""Sentences: literal tables in, literal sentences out, and no verb that the limits do not license."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.presentation import findings as say
+from analysis.presentation.wording import fill, licensed
+
+AREA = "E08000018"
+NOTHING = "No figures are at hand for this date."
+
+
+def rates(**columns):
+    row = {"indicator": "child_protection_plans", "area": AREA, "date": "2025-03-31", "status": "published"}
+    row |= {"count": 313.0, "denominator": 59521.0, "value": 52.586, "lower": 46.921, "upper": 58.747, "per": 10_000}
+    return pd.DataFrame([row | columns])
+
+
+def change(**columns):
+    row = {"area": AREA, "date": "2025-03-31", "count": 313.0, "count_before": 265.0, "denominator": 59521.0}
+    row |= {"denominator_before": 58441.0, "denominator_vintage": "2025", "denominator_vintage_before": "2025"}
+    return pd.Series(row | {"value": 15.97, "lower": -1.53, "upper": 36.58} | columns)
+
+
+def comparison(mean=103.8, median=91.0, ours=95.0, found=10, sides=("below", "above")):
+    rows = [("neighbours 2021", "mean", mean, sides[0]), ("neighbours 2021", "median", median, sides[1])]
+    rows += [("neighbours 2021", "lowest", 55.0, "above"), ("neighbours 2021", "highest", 173.0, "below")]
+    rows += [("neighbours 2021", "rank", 6.0, None), ("England", "value", 70.0, "above")]
+    made = pd.DataFrame(rows, columns=["set", "statistic", "value", "side"]).assign(ours=ours, date="2023-03-31")
+    single = made["set"] == "England"
+    return made.assign(areas=[1 if one else found for one in single], of=[1 if one else 10 for one in single])
+
+
+def grid(**columns):
+    rows = [("2021 Census, all ages", False, 2.58, 2.12, 3.14, "above"), ("pupils", True, 1.17, 0.98, 1.40, "unclear")]
+    made = pd.DataFrame(rows, columns=["baseline_label", "comparable", "value", "lower", "upper", "verdict"])
+    made["verdict"] = made["verdict"].replace("unclear", "no clear difference")
+    return made.assign(cohort_label="23% of plans", label="minority communities (as labelled)", **columns)
+
+
+def test_a_rate_says_the_number_the_rate_and_the_range_once():
+    assert say.describe_rate(rates(), AREA) == (
+        "At 31 March 2025, 313 children in Rotherham were on a child protection plan: "
+        "52.6 in every 10,000 (likely between 46.9 and 58.7)."
+    )
+
+
+def test_a_flow_is_said_of_the_year():
+    said = say.describe_rate(rates(indicator="referrals", count=2909.0, value=488.74, lower=471.1, upper=506.84), AREA)
+    assert said == (
+        "In the year to 31 March 2025, there were 2,909 referrals to children’s social care in Rotherham: "
+        "488.7 for every 10,000 children (likely between 471.1 and 506.8)."
+    )
+
+
+def test_a_rounded_number_is_about():
+    assert "about 313 children" in say.describe_rate(rates(status="rounded"), AREA)
+
+
+def test_a_hidden_number_is_not_said():
+    said = say.describe_rate(rates(count=float("nan"), value=float("nan"), count_lower=0, count_upper=19), AREA)
+    withheld = "the number of children on a child protection plan in Rotherham is withheld in the published figures."
+    assert said == f"At 31 March 2025, {withheld}"
+    assert "19" not in said
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({}, "That is no clear change on the year before (from 45.3 to 52.6; likely between 2% less and 37% more)."),
+        (
+            {"count": 395.0, "denominator": 57205.0, "count_before": 475.0, "denominator_before": 56349.0}
+            | {"value": -18.09, "lower": -28.33, "upper": -6.38},
+            "That is 18% less than a year before (likely between 6% and 28% less): a fall, from 84.3 to 69.0.",
+        ),
+        (
+            {"value": 15.97, "lower": 1.53, "upper": 36.58},
+            "That is 16% more than a year before (likely between 2% and 37% more): a rise, from 45.3 to 52.6.",
+        ),
+        ({"count": 4.0}, "The numbers are too few to say whether this is a change on the year before."),
+        (
+            {"count_before": None, "denominator_before": None, "value": None, "lower": None},
+            "No figure is at hand for a year before, so no change is given.",
+        ),
+        (
+            {"count_before": None, "value": None, "lower": None},
+            "The number is withheld for one of the two years, so no change is given.",
+        ),
+        (
+            {"denominator_vintage_before": "2022", "value": None, "lower": None},
+            "No change is given: the two years rest on different estimates of the population (2022 and 2025).",
+        ),
+    ],
+)
+def test_a_change_has_the_verb_of_its_limits_or_says_why_there_is_none(columns, said):
+    assert say.describe_change(change(**columns), "child_protection_plans") == said
+
+
+@given(st.floats(-90, 90), st.floats(0.1, 80), st.integers(0, 800), st.integers(0, 800))
+def test_no_verb_goes_beyond_the_limits(value, half, count, before):
+    row = change(value=value, lower=value - half, upper=value + half, count=float(count), count_before=float(before))
+    said = say.describe_change(row, "child_protection_plans")
+    assert ("a rise" in said) == (value - half > 0 and min(count, before) >= 10)
+    assert ("a fall" in said) == (value + half < 0 and min(count, before) >= 10)
+    assert say.claims_no_more(said, row) == said
+
+
+@given(st.sampled_from(["rose", "increased", "a rise"]), st.sampled_from(["fell", "dropped", "a fall"]))
+def test_a_bolder_verb_is_refused(up, down):
+    for verb in (up, down):
+        with pytest.raises(say.OverClaim, match='allow "no clear change"'):
+            say.claims_no_more(f"The rate {verb} last year.", change())
+
+
+@pytest.mark.parametrize("word", ["significantly", "vast majority", "due to", "improved", "proves"])
+def test_some_words_are_never_licensed(word):
+    with pytest.raises(say.OverClaim, match=f'"{word}" says more than a result can'):
+        say.claims_no_more(f"This is {word} so.", change())
+
+
+def test_mean_and_middle_value_that_disagree_are_both_said():
+    assert say.describe_comparison(comparison(), "children_in_care", AREA) == (
+        "At 31 March 2023, the rate of children in care in Rotherham was 95 in every 10,000 children. "
+        "That was below the mean (103.8) of its ten neighbours (2021 model), but above their middle value (91.0), "
+        "6th highest of 11. It was above England (70)."
+    )
+
+
+def test_members_without_a_figure_are_counted():
+    said = say.describe_comparison(comparison(found=9), "children_in_care", AREA)
+    assert "its ten neighbours (2021 model; nine of them have a figure)" in said
+    assert "6th highest of 10" in said
+
+
+def test_a_comparator_inside_the_limits_is_close():
+    own = pd.DataFrame([{"area": AREA, "lower": 86.9, "upper": 103.1}])
+    said = say.describe_comparison(comparison(), "children_in_care", AREA, rates=own)
+    assert "close to their middle value (91.0)" in said
+    assert "below the mean (103.8)" in said
+
+
+def test_missing_comparators_and_a_missing_area_are_said():
+    none = comparison(mean=float("nan"), median=float("nan"), found=0)
+    said = say.describe_comparison(none, "children_in_care", AREA)
+    assert said.endswith("No figure is at hand for the neighbours of the 2021 model, so they are left out.")
+    ours = comparison(ours=float("nan"))
+    assert say.describe_comparison(ours, "children_in_care", AREA).startswith("No figure is at hand for Rotherham")
+
+
+def test_a_share_and_its_largest_part():
+    share = rates(indicator="child_protection_plans_repeat", count=109.0, denominator=393.0)
+    assert say.describe_share(share.assign(value=27.735, lower=23.54, upper=32.36), AREA) == (
+        "In the year to 31 March 2025, 109 of 393 child protection plans that started in Rotherham were for a child "
+        "who had been on a plan before: 27.7% (likely between 23.5% and 32.4%)."
+    )
+    parts = pd.concat(
+        [
+            rates(group="emotional", count=210.0, denominator=395.0, value=53.16, lower=48.24, upper=58.03),
+            rates(group="sexual", count=None, denominator=395.0, value=None, lower=None, status="suppressed"),
+        ]
+    )
+    assert say.describe_parts(parts.assign(count_upper=20, span="point"), AREA) == (
+        "At 31 March 2025, the largest group in Rotherham was emotional abuse: 210 of 395 (53.2%; likely between 48.2% "
+        "and 58.0%), just over half. Some groups are withheld in the published figures and are not ranked."
+    )
+
+
+def test_two_censuses_are_not_compared_where_a_box_was_new():
+    first = pd.DataFrame({"group": ["not White", "Gypsy, Roma and Traveller"], "share": [0.0642, 0.00049]})
+    last = pd.DataFrame({"group": ["not White", "Gypsy, Roma and Traveller"], "share": [0.0897, 0.00348]})
+    assert say.describe_composition(first, last) == (
+        "Ethnic minorities, excluding White minorities, were 6.4% of people in 2011 and 9.0% in 2021: a rise. "
+        "Gypsy, Roma and Traveller people were 0.05% of people in 2011 and 0.35% in 2021, which do not compare: "
+        "2011 had no box for Roma."
+    )
+
+
+def test_the_verdict_is_withheld_when_the_label_is_not_defined():
+    assert say.describe_baselines(grid(defined=False)) == (
+        "23% of plans: from 1.2 to 2.6 times, depending on the population it is set beside. "
+        "The report does not say which groups “minority communities” covers, so no verdict is given."
+    )
+    assert say.describe_baselines(grid()).endswith(
+        "Like for like (pupils), it is 1.2 times (likely between 1.0 and 1.4): "
+        "no clear difference from its share of that population."
+    )
+
+
+def test_a_ratio_from_a_hidden_count_is_not_said():
+    assert say.describe_baselines(grid(status="suppressed")) == NOTHING
+
+
+def test_bounds_are_said_as_bounds():
+    row = {"group": "not White", "lowest": 15.129, "highest": 18.635, "indicator": "children_in_care"}
+    assert say.describe_bounds(pd.DataFrame([row | {"date": "2023-03-31", "area": AREA}])) == (
+        "At 31 March 2023, between 15.1% and 18.6% of children in care in Rotherham were from ethnic minorities, "
+        "excluding White minorities. Some counts are withheld, so the exact share is not known."
+    )
+
+
+def test_a_disagreement_names_every_value_and_the_one_used():
+    sources = pd.concat([rates(count=c, source=s, vintage=v) for c, s, v in SOURCES])
+    assert say.describe_disagreement(sources) == (
+        "The number of children on a child protection plan in Rotherham at 31 March 2025 is printed as 398, 396 and "
+        "395 by different sources; the Department for Education’s 395 is used here."
+    )
+    assert say.headline_values(sources) == "Children on a plan: printed as 398, 396 and 395"
+
+
+SOURCES = [(398.0, "board_papers", "a"), (396.0, "board_papers", "b"), (395.0, "dfe_children_in_need", "2025")]
+
+
+def test_headlines():
+    moved = change().to_frame().T
+    trend = "Children on a plan: 53 in every 10,000, no clear change on last year"
+    assert say.headline_trend(rates(), moved, AREA) == trend
+    assert (
+        say.headline_trend(rates(), moved.assign(date="2024-03-31"), AREA) == "Children on a plan: 53 in every 10,000"
+    )
+    beside = "below its neighbours’ mean, above their middle value and above England"
+    assert say.headline_comparison(comparison(), "children_in_care", AREA) == f"Children in care: Rotherham is {beside}"
+    assert say.headline_baselines(grid()) == "From 1.2 to 2.6 times, depending on the population it is set beside"
+    assert say.headline_generic("years published.") == "Years published"
+    flows = pd.concat([rates(indicator="child_protection_plans_started", count=393.0)])
+    assert say.headline_flows(flows) == "Year to 31 March 2025: plans started 393"
+
+
+def test_empty_tables_give_an_honest_sentence():
+    empty = rates().head(0)
+    assert say.describe_rate(empty, AREA) == NOTHING
+    assert say.describe_change(empty, "child_protection_plans") == NOTHING
+    assert say.describe_share(empty, AREA) == NOTHING
+    assert say.describe_parts(empty, AREA) == NOTHING
+    assert say.describe_comparison(comparison().head(0), "children_in_care", AREA) == NOTHING
+    assert say.describe_baselines(grid().head(0)) == NOTHING
+    assert say.describe_bounds(pd.DataFrame()) == NOTHING
+    assert say.describe_disagreement(empty) == NOTHING
+    assert say.describe_composition(pd.DataFrame(), pd.DataFrame()) == NOTHING
+    assert say.headline_trend(empty, empty, AREA) == "No figures are at hand for this date"
+    assert say.headline_parts(empty) == "No figures are at hand for this date"
+
+
+def test_a_template_reads_names_only():
+    assert fill("{name} {name.__class__} {0}", name="x") == "x {name.__class__} {0}"
+    with pytest.raises(KeyError, match="has no word for: other"):
+        fill("{other}", name="x")
+
+
+def test_no_limits_license_no_verb():
+    assert licensed(change(value=None, lower=None)) == ""
+
+
+def test_of_several_cohorts_the_headline_gives_the_widest_range():
+    both = pd.concat([grid(), grid().assign(cohort_label="5.5% of plans", value=[112.9, 4.0], upper=[168.0, 6.0])])
+    assert say.headline_baselines(both) == (
+        "The population decides the answer: in the widest case, from 4.0 to 113 times"
+    )
