@@ -1,0 +1,193 @@
+"""The quarterly run: build, cut the declared tables, run the notebooks, publish the pack whole or not at all."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.runs.lock import check_writable, run_lock
+from analysis.runs.manifest import code_hash, run_key, versions, write_manifest
+from analysis.runs.parameters import Parameters, choose_period
+from analysis.runs.plan import NotebookSpec, read_plan
+from analysis.runs.publish import publish, stage, target_folder
+from analysis.runs.recovery import recover
+from analysis.runs.trees import edits, published_run, verify
+from analysis.sources.stamp import build_key, read_build
+from analysis.vocabulary.areas import area
+from analysis.vocabulary.errors import AnalysisError
+from analysis.vocabulary.periods import Quarter
+from analysis.vocabulary.project import Project
+
+NEEDED_BYTES = 60_000_000
+CELL_SECONDS, RUN_SECONDS = 300, 900
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for."""
+
+    parameters: Parameters
+    as_at: str = ""
+    notebooks: list[str] = field(default_factory=list)
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: one row a notebook, where the pack is, and whether there was anything to do."""
+
+    run_id: str
+    target: Path
+    rows: list[tuple[str, str, str]]
+    notes: list[str]
+    changed: bool = True
+    failed: bool = False
+
+
+class Blocked(AnalysisError):
+    """The data has a problem that only a person can settle."""
+
+    exit_code = 1
+
+
+def run(project: Project, request: Request, say: Callable[[str], None]) -> Outcome:
+    """Run the quarter. The published folder changes in one step, or not at all."""
+    check_writable(project.reports, NEEDED_BYTES)
+    what = {"what": f"{area(request.parameters.area).name} {request.parameters.period}"}
+    private = project.root / ".private"
+    private.mkdir(mode=0o700, exist_ok=True)
+    # Both locks: runs of this project share .private, runs of two checkouts can share a reports folder.
+    with run_lock(private, what), run_lock(project.reports, what):
+        record = _ready(project, request, say)
+        quarter = _quarter(request.parameters, record)
+        chosen = read_plan(project.notebooks).chosen(request.notebooks)
+        parameters = request.parameters.model_copy(update={"period": str(quarter)})
+        run_id = _run_id(project, request, parameters, chosen, record)
+        target = _target(project, parameters, quarter, request)
+        for done in recover(project.reports, keep=run_id):
+            say(done)
+        if not request.force and published_run(target) == run_id and not _lost(target):
+            return Outcome(run_id, target, [], ["Nothing changed: this pack is the latest.", *_by_hand(target)], False)
+        return _make(project, request, parameters, chosen, run_id, target, say)
+
+
+def _ready(project: Project, request: Request, say: Callable[[str], None]) -> dict[str, Any]:
+    """The record of a build that fits the raw data, the code and the request; built anew where it does not."""
+    key = build_key(project.raw, code_hash(), request.as_at, request.parameters.vintage)
+    record = read_build(project.processed)
+    if record.get("key") != key:
+        from analysis.sources import store
+
+        say("Reading the data…")
+        as_at = date.fromisoformat(request.as_at) if request.as_at else None
+        store.write(store.build(project.raw, as_at, request.parameters.vintage), project.processed, key)
+        record = read_build(project.processed)
+    if record["blocking"]:
+        raise Blocked(
+            f"{record['blocking']} problem{'s' if record['blocking'] > 1 else ''} in the data must be settled first. "
+            "`analysis build` lists them."
+        )
+    return record
+
+
+def _quarter(parameters: Parameters, record: dict[str, Any]) -> Quarter:
+    covered = [Quarter.parse(text) for text in record["covered"].get(parameters.area, [])]
+    return choose_period(parameters.period, covered, area(parameters.area).name)
+
+
+def _run_id(
+    project: Project, request: Request, parameters: Parameters, chosen: list[NotebookSpec], record: dict[str, Any]
+) -> str:
+    parts = {"build": record["key"], "parameters": parameters.model_dump(), "versions": versions()}
+    parts |= {"as_at": request.as_at, "settings": project.settings.model_dump()}
+    return run_key(parts, project.notebooks, [notebook.name for notebook in chosen if not notebook.needs])
+
+
+def _target(project: Project, parameters: Parameters, quarter: Quarter, request: Request) -> Path:
+    """Where the pack goes. First releases, an earlier view, a part of the notebooks: each in a folder of its own."""
+    slug = area(parameters.area).slug + ("-internal" if parameters.audience == "internal" else "")
+    folder = quarter.slug + ("-first" if parameters.vintage == "first" else "")
+    folder += f"-as-at-{request.as_at}" if request.as_at else ""
+    return target_folder(project.reports, slug, folder + ("-part" if request.notebooks else ""))
+
+
+def _make(
+    project: Project,
+    request: Request,
+    parameters: Parameters,
+    chosen: list[NotebookSpec],
+    run_id: str,
+    target: Path,
+    say: Callable[[str], None],
+) -> Outcome:
+    from analysis.runs.notebooks import prepare, run_notebooks
+    from analysis.runs.pack import assemble
+
+    private = project.root / ".private" / "runs" / run_id
+    _sweep(private)
+    prepare(project, parameters, private, run_id)
+    rows, failed = run_notebooks(project, parameters, chosen, private, run_id, say, (CELL_SECONDS, RUN_SECONDS))
+    if failed:
+        notes = [
+            "Nothing was published: the last pack stands as it was. What finished is kept, and a repeat takes it up."
+        ]
+        return Outcome(run_id, target, rows, notes, failed=True)
+    staging = _clean_stage(target, run_id)
+    notes = assemble(project, parameters, chosen, private, staging)
+    write_manifest(staging, _facts(project, request, parameters, run_id, rows))
+    result = publish(staging, target, run_id)
+    shutil.rmtree(private)
+    return Outcome(run_id, target, rows, [*notes, *result.notes])
+
+
+def _facts(
+    project: Project, request: Request, parameters: Parameters, run_id: str, rows: list[tuple[str, str, str]]
+) -> dict[str, Any]:
+    """What the manifest says of a run: the same for the same run, whether or not it took up finished notebooks."""
+    return {
+        "run": run_id,
+        "parameters": parameters.model_dump(),
+        "as_at": request.as_at,
+        "code": code_hash(),
+        "inputs": _inputs(project),
+        "notebooks": {name: "skipped" if status == "skipped" else "finished" for name, status, _ in rows},
+        "release": "public sources only" if parameters.audience == "public" else "internal: not for publication",
+    }
+
+
+def _lost(target: Path) -> list[str]:
+    return [said for said in verify(target) if said.endswith("missing.")]
+
+
+def _by_hand(target: Path) -> list[str]:
+    names = sorted(edits(target))
+    return [f"Edited by hand and left as they are: {', '.join(names)}."] if names else []
+
+
+def _clean_stage(target: Path, run_id: str) -> Path:
+    """An empty staging folder: what a killed run left in it may be half of something."""
+    shutil.rmtree(stage(target, run_id))
+    return stage(target, run_id)
+
+
+def _sweep(private: Path) -> None:
+    """Keep this run's unfinished work for resuming; unfinished work of other runs goes."""
+    if private.parent.is_dir():
+        for other in private.parent.iterdir():
+            if other != private and other.is_dir():
+                shutil.rmtree(other)
+
+
+def _inputs(project: Project) -> dict[str, str]:
+    from analysis.sources.provenance import raw_files
+
+    return {file.name: file.sha256 for file in raw_files(project.raw)}
+
+
+def summary(outcome: Outcome) -> str:
+    """The table at the end of a run."""
+    width = max([len(name) for name, *_ in outcome.rows], default=0)
+    lines = [f"  {name:<{width}}  {status:<9} {reason}".rstrip() for name, status, reason in outcome.rows]
+    return "\n".join([*lines, *outcome.notes])

@@ -1,0 +1,145 @@
+"""What a notebook is about while it runs: area, period, release of the figures, and the tables it may use."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.disclosure.released import ReleasedTable, release_table
+from analysis.presentation import outputs
+from analysis.runs.parameters import choose_period
+from analysis.runs.plan import TableSpec, read_plan
+from analysis.runs.tables import Cut, make_table
+from analysis.sources import store
+from analysis.vocabulary.areas import Area, area
+from analysis.vocabulary.errors import WrongUse, nearest
+from analysis.vocabulary.periods import Quarter
+from analysis.vocabulary.project import Project, open_project
+
+CONTEXT = "ANALYSIS_RUN"
+
+
+@dataclass
+class Session:
+    """A notebook's area, period and audience. `folder` is where a run keeps its released tables, else None."""
+
+    area: Area
+    period: Quarter
+    vintage: str
+    audience: str
+    neighbours: str  # the set of the headline: "neighbours 2025"
+    folder: Path | None = field(default=None, repr=False)
+    tables: dict[str, ReleasedTable] = field(default_factory=dict, repr=False)
+
+    def _repr_markdown_(self) -> str:
+        which = {"latest": "latest figures", "first": "figures as first published"}[self.vintage]
+        return f"**{self.area.name}, {self.period}** · {which} · {self.audience}"
+
+
+_session: Session | None = None
+
+
+def start(
+    notebook: str, *, area: str = "", period: str = "latest", vintage: str = "latest", audience: str = "public"
+) -> Session:
+    """Begin a notebook. In a quarterly run the parameters must be the run's; in JupyterLab the data is read here.
+
+    `area` is a GSS code, or empty for the one in analysis.toml; `period` is a quarter such as "2024-25 Q4", or
+    "latest" for the latest that the data covers.
+    """
+    global _session
+    folder = os.environ.get(CONTEXT)
+    _session = _in_run(Path(folder), notebook) if folder else _exploring(area, period, vintage, audience)
+    asked = {"area": area, "period": period, "vintage": vintage, "audience": audience}
+    if folder:
+        _check_parameters(asked, _session)
+    else:
+        outputs.open_door(outputs.Door(notebook))
+    return _session
+
+
+def _in_run(folder: Path, notebook: str) -> Session:
+    context = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    stamp = "Internal: not for publication" if context["audience"] == "internal" else ""
+    outputs.open_door(outputs.Door(notebook, context["run_id"], Path(os.environ["ANALYSIS_OUTPUTS"]), stamp))
+    said = (area(context["area"]), Quarter.parse(context["period"]), context["vintage"], context["audience"])
+    return Session(*said, context["neighbours"], folder)
+
+
+def _check_parameters(asked: dict[str, str], session: Session) -> None:
+    mine = {"area": session.area.code, "period": str(session.period)}
+    mine |= {"vintage": session.vintage, "audience": session.audience}
+    wrong = [name for name in asked if asked[name] != mine[name]]
+    if wrong:
+        raise WrongUse(
+            f"The notebook was started with another {wrong[0]} than the run's. Pass the parameters on as given."
+        )
+
+
+def _exploring(code: str, period: str, vintage: str, audience: str) -> Session:
+    place = area(code or _project().settings.area)
+    if vintage not in ("latest", "first"):
+        raise WrongUse(f'vintage is "{vintage}": expected "latest" or "first".')
+    covered = store.covered_quarters(_data(vintage)["selected"]).get(place.code, [])
+    neighbours = headline_set(_project(), _data(vintage)["neighbours"])
+    return Session(place, choose_period(period, covered, place.name), vintage, audience, neighbours)
+
+
+def headline_set(project: Project, neighbours: pd.DataFrame) -> str:
+    """The set of neighbours that stands in the headline: the model settled on, or the newest that is at hand."""
+    wanted, known = project.settings.comparators.neighbours, sorted(set(neighbours["model"].astype(str)))
+    return f"neighbours {wanted if wanted in known or not known else known[-1]}"
+
+
+@cache
+def _project() -> Project:
+    return open_project()
+
+
+@cache
+def _data(vintage: str) -> dict[str, pd.DataFrame]:
+    built = store.build(_project().raw, vintage=vintage)
+    return {name: getattr(built, name) for name in store.TABLES}
+
+
+def current() -> Session:
+    """The session of this notebook; asking before `start` is refused."""
+    if _session is None:
+        raise WrongUse("Nothing has been started. Begin the notebook with start(NAME, area=area, period=period).")
+    return _session
+
+
+def release(key: str | TableSpec) -> ReleasedTable:
+    """A table by its key in quarterly.toml, released for this audience.
+
+    In JupyterLab a `TableSpec` that quarterly.toml does not declare can be looked at too: it is marked as a preview,
+    and cannot be exported.
+    """
+    session = current()
+    declared = read_plan(_project().notebooks).tables
+    if isinstance(key, TableSpec):
+        return _cut("preview", key, session, preview=True)
+    if key not in declared:
+        known = ", ".join(sorted(declared))
+        raise WrongUse(f'No table is called "{key}".{nearest(key, list(declared))} Declared are: {known}.')
+    if key not in session.tables:
+        session.tables[key] = _cut(key, declared[key], session)
+    return session.tables[key].copy()
+
+
+def _cut(key: str, spec: TableSpec, session: Session, preview: bool = False) -> ReleasedTable:
+    if session.folder and not preview:
+        return release_table(store.read_table(session.folder / "released", key), key, session.audience)
+    data = _data(session.vintage)
+    cut = Cut(session.area.code, session.period, session.vintage)
+    return release_table(make_table(spec, data, cut), key, session.audience, preview)
+
+
+def catalogue() -> pd.DataFrame:
+    """What can be asked for: indicators with areas and dates, and the declared tables."""
+    rows = _data("latest")["selected"]
+    found = rows[rows["breakdown"] == "total"].groupby(["indicator", "span"])
+    return found.agg(areas=("area", "nunique"), first=("date", "min"), last=("date", "max")).reset_index()

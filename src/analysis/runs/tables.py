@@ -1,0 +1,176 @@
+"""The tables that a run declares in quarterly.toml, cut from the processed data for one area and period."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analysis.runs.plan import TableSpec
+from analysis.vocabulary.areas import ENGLAND, area, areas
+from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.indicators import indicator, indicators
+from analysis.vocabulary.periods import Quarter
+
+MID_YEAR = "mid_year_estimate"  # the base of the mid-year estimates
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What a run is about: the area, the period, which release of each figure."""
+
+    area: str
+    period: Quarter
+    vintage: str = "latest"
+
+
+def comparator_sets(cut: Cut, neighbours: pd.DataFrame) -> dict[str, list[str]]:
+    """Named sets of areas to set beside this one: each neighbour model, the region, England."""
+    ours = neighbours[neighbours["area"] == cut.area]
+    sets = {f"neighbours {m}": list(g.sort_values("rank")["neighbour"]) for m, g in ours.groupby("model")}
+    own = area(cut.area)
+    if own.level == "local authority":
+        sets |= {areas()[own.region].name: [own.region], areas()[ENGLAND].name: [ENGLAND]}
+    return {name: codes for name, codes in sets.items() if cut.area not in codes}
+
+
+def make_table(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    """One declared table. `data` holds the processed tables by name."""
+    return MAKERS[spec.kind](spec, data, cut)
+
+
+def _observations(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    """One chosen row for each figure; the partnership's own print stands in `sources` tables only."""
+    rows = data["selected"]
+    rows = _dated(_wanted(rows[rows["source"] != "board_papers"], spec, data, cut), spec, cut)
+    if cut.vintage == "latest":
+        rows = _one_population(rows, data["population"])
+    return _named(rows, data["releases"])
+
+
+def _sources(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    """Every source and release of the indicators, not one chosen row: for setting them beside each other."""
+    return _named(_dated(_wanted(data["observations"], spec, data, cut), spec, cut), data["releases"])
+
+
+def _wanted(rows: pd.DataFrame, spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    for name in spec.indicators:
+        indicator(name)
+    rows = rows[rows["indicator"].isin(spec.indicators) & rows["breakdown"].isin(spec.breakdowns)]
+    rows = rows[rows["span"].isin([spec.span] if spec.span else ["point", "year"])]
+    unknown = sorted(set(spec.sources) - set(data["releases"]["source"]))
+    if unknown:
+        raise WrongUse(f'quarterly.toml asks for the source "{unknown[0]}", which the data does not have.')
+    for name, wanted in (("group", spec.groups), ("source", spec.sources)):
+        rows = rows[rows[name].isin(wanted)] if wanted else rows
+    return rows[rows["area"].isin(_codes(spec, data, cut))]
+
+
+def _dated(rows: pd.DataFrame, spec: TableSpec, cut: Cut) -> pd.DataFrame:
+    """Rows up to the period's end; of the last 31 March on or before it; or of the latest date that has any."""
+    rows = rows[rows["date"] <= cut.period.end.isoformat()]
+    if spec.dates == "latest":
+        return rows[rows["date"] == rows["date"].max()]
+    if spec.dates == "period":
+        march = cut.period.closing_march if cut.period.number == 4 else date(cut.period.year, 3, 31)
+        return rows[rows["date"] == march.isoformat()]
+    return rows
+
+
+def _codes(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> list[str]:
+    if spec.areas == "area":
+        return [cut.area]
+    sets = comparator_sets(cut, data["neighbours"])
+    return [cut.area, *dict.fromkeys(code for codes in sets.values() for code in codes)]
+
+
+def _one_population(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    """Every rate on one release of the mid-year estimates, the latest: rates of different bases never share a line.
+
+    A row keeps the population it was published with when no estimate of that year is at hand (2010 to 2012).
+    """
+    whole = (population["group"] == "All") & (population["age_band"] == "0-17") & (population["sex"] == "all")
+    estimates = population[(population["base"] == MID_YEAR) & whole]
+    if rows.empty or estimates.empty:
+        return rows
+    newest = max(estimates["vintage"], key=lambda name: ("DfE" not in name, name))
+    children = estimates[estimates["vintage"] == newest].set_index(["area", "year"])["population"]
+    dates = pd.to_datetime(rows["date"])
+    year = (dates.dt.year - (dates.dt.month <= 3)).astype(str)
+    wanted = pd.MultiIndex.from_arrays([rows["area"], year])
+    found = pd.Series(children.reindex(wanted).to_numpy(), index=rows.index)
+    per = rows["indicator"].map({name: bool(i.per) for name, i in indicators().items()})
+    use = (
+        found.notna()
+        & per
+        & rows["span"].isin(["point", "year"])
+        & rows["count"].notna()
+        & (rows["breakdown"] == "total")
+    )
+    return rows.assign(
+        denominator=rows["denominator"].where(~use, found),
+        denominator_vintage=rows["denominator_vintage"].where(~use, newest),
+    )
+
+
+def _population(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    rows = data["population"]
+    rows = rows[rows["area"].isin(_codes(spec, data, cut))]
+    if spec.bases:
+        rows = rows[rows["base"].isin(spec.bases)]
+    first = rows["year"].str[:4].astype(int) if len(rows) else pd.Series(dtype=int)
+    return _named(rows[first <= cut.period.end.year].assign(public=True), data["releases"])
+
+
+def _neighbours(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    rows = data["neighbours"]
+    return rows[rows["area"] == cut.area].assign(public=True).reset_index(drop=True)
+
+
+def _comparators(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    sets = comparator_sets(cut, data["neighbours"])
+    shipped = set(data["selected"]["area"])
+    rows = [(name, code, code in shipped) for name, codes in sets.items() for code in codes]
+    made = pd.DataFrame(rows, columns=["set", "area", "at_hand"])
+    named = data["neighbours"].drop_duplicates("neighbour").set_index("neighbour")["neighbour_name"]
+    names = {code: areas()[code].name if code in areas() else named.get(code, code) for code in made["area"]}
+    return made.assign(area_name=made["area"].map(names), public=True)
+
+
+def _problems(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    """Problems that name this area, or no area at all."""
+    others = [a.name for a in areas().values() if a.code != cut.area]
+    rows = data["problems"]
+    about_us = rows["message"].str.contains(area(cut.area).name, regex=False)
+    about_others = rows["message"].apply(lambda text: any(name in text for name in others))
+    return rows[about_us | ~about_others].assign(public=True).reset_index(drop=True)
+
+
+def _releases(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
+    return data["releases"].assign(public=True, area=cut.area)
+
+
+def _named(rows: pd.DataFrame, releases: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the area's name and the citation a reader needs: publisher, series, release."""
+    names = {code: a.name for code, a in areas().items()}
+    cite = releases.drop_duplicates("source").set_index("source")["cite"]
+    said = rows["source"].map(cite).fillna(rows["source"])
+    vintage = rows["vintage"].astype(str)
+    year = vintage.str.extract(r"(20\d\d(?:/\d\d)?)", expand=False).fillna("")
+    release = year.where(rows["source"].eq("board_papers"), year + " release").where(year != "", "")
+    census = rows["source"].str.startswith("ons_census")
+    return rows.assign(
+        area_name=rows["area"].map(names),
+        citation=said.where(census, said + (", " + release).where(release != "", "")),
+    ).reset_index(drop=True)
+
+
+MAKERS: dict[str, Callable[[TableSpec, dict[str, pd.DataFrame], Cut], pd.DataFrame]] = {
+    "observations": _observations,
+    "sources": _sources,
+    "population": _population,
+    "neighbours": _neighbours,
+    "comparators": _comparators,
+    "problems": _problems,
+    "releases": _releases,
+}
