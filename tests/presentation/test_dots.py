@@ -8,7 +8,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from analysis.disclosure.released import NotReleased, ReleasedTable
 from analysis.presentation import dots
-from analysis.presentation.figures import house, shown
+from analysis.presentation.figures import house
+from analysis.presentation.saving import shown
 
 CITED = "DfE children in need, 2025 release"
 

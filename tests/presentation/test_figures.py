@@ -14,7 +14,8 @@ from matplotlib.text import Text
 
 from analysis.disclosure.released import NotReleased, release_table
 from analysis.presentation import figures
-from analysis.presentation.figures import citation, house, new_figure, placeholder, save, shown
+from analysis.presentation.figures import citation, house, new_figure, placeholder
+from analysis.presentation.saving import save, shown
 
 SOURCE = "DfE children in need, 2025 release"
 HEADLINE = "The rate has fallen by more than half since 2018 and now stands close to the middle of its neighbours"

@@ -13,11 +13,12 @@ from matplotlib.text import Text
 
 from analysis.disclosure.released import NotReleased, release_table
 from analysis.presentation.drawing import MAIN, MIDDLE, NATION, REGION, SECOND
-from analysis.presentation.figures import BLUE, house, save
+from analysis.presentation.figures import BLUE, house
 from analysis.presentation.labels import spread
 from analysis.presentation.lines import plot_flows, plot_months, plot_trend
 from analysis.presentation.panels import plot_small_multiples
 from analysis.presentation.ranking import plot_comparison
+from analysis.presentation.saving import save
 from analysis.vocabulary.errors import WrongUse
 
 US, REGION_CODE, ENGLAND = "E08000018", "E12000003", "E92000001"

@@ -573,13 +573,7 @@ def test_a_lock_is_released_when_what_it_guards_fails(tmp_path):
         pass
 
 
-def test_the_module_is_imported_quickly_and_without_pandas():
-    code = "import time, sys; t = time.perf_counter(); import analysis.runs.publish; t = time.perf_counter() - t; "
-    code += "print(t); assert not {'pandas', 'papermill', 'filelock'} & set(sys.modules)"
-    times = []
-    for _ in range(3):
-        process = start(code)
-        out, err = process.communicate()
-        assert process.returncode == 0, err
-        times.append(float(out))
-    assert min(times) < 0.1
+def test_the_module_is_imported_without_pandas():
+    code = "import sys, analysis.runs.publish; assert not {'pandas', 'papermill', 'filelock'} & set(sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0

@@ -18,9 +18,8 @@ from matplotlib.textpath import text_to_path
 
 from analysis.disclosure.released import require_released
 from analysis.presentation.citations import LICENCE, citation
-from analysis.presentation.saving import save, shown
 
-__all__ = ["HouseFigure", "alt_words", "citation", "house", "new_figure", "placeholder", "save", "shown", "text_width"]
+__all__ = ["HouseFigure", "alt_words", "citation", "house", "new_figure", "placeholder", "text_width"]
 
 WIDTH = 7.0  # inches: the text width of a report on A4
 EDGE = 0.08  # inches kept free all round

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.disclosure.released import NotReleased, require_released
-from analysis.presentation.figures import HouseFigure, save, shown
+from analysis.presentation.figures import HouseFigure
+from analysis.presentation.saving import save, shown
 from analysis.vocabulary.errors import WrongUse
 
 NAME = re.compile(r"[a-z][a-z0-9_]{2,60}")

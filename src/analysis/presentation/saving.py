@@ -5,15 +5,13 @@ import io
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from analysis.disclosure.released import require_released
+from analysis.presentation.figures import HouseFigure, house
 from analysis.presentation.numbers import has_figure, rounded
-
-if TYPE_CHECKING:
-    from analysis.presentation.figures import HouseFigure
 
 PRINT_DPI, SCREEN_DPI = 300, 110
 KEYS = ["set", "indicator", "area", "area_name", "date", "year", "span", "breakdown", "group", "baseline", "statistic"]
@@ -35,12 +33,12 @@ class Picture:
         return {"image/png": coded, "text/plain": self.alt}, {"image/png": {"alt": self.alt}}
 
 
-def shown(drawing: "HouseFigure") -> Picture:
+def shown(drawing: HouseFigure) -> Picture:
     """The figure for display in a notebook."""
     return Picture(_png(drawing, SCREEN_DPI), drawing.alt)
 
 
-def save(drawing: "HouseFigure", path: Path, table: pd.DataFrame) -> None:
+def save(drawing: HouseFigure, path: Path, table: pd.DataFrame) -> None:
     """Write the figure beside `path`, which has no suffix: .png for print, .svg, .csv of what is plotted, .txt."""
     released = require_released(table, f'Figure "{drawing.headline}"')
     _file(path, ".png").write_bytes(_png(drawing, PRINT_DPI))
@@ -71,19 +69,15 @@ def _file(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def _png(drawing: "HouseFigure", dpi: int) -> bytes:
-    from analysis.presentation.figures import house
-
+def _png(drawing: HouseFigure, dpi: int) -> bytes:
     into = io.BytesIO()
     with house():
         drawing.savefig(into, format="png", dpi=dpi, metadata={"Software": None, "Description": drawing.alt})
     return into.getvalue()
 
 
-def _svg(drawing: "HouseFigure", name: str) -> bytes:
+def _svg(drawing: HouseFigure, name: str) -> bytes:
     """The figure as SVG with a role, a title and a description, which screen readers read out."""
-    from analysis.presentation.figures import house
-
     into = io.BytesIO()
     with house():
         drawing.savefig(into, format="svg", metadata={"Date": None, "Creator": None})
