@@ -1,7 +1,7 @@
 # Everything happens in .venv, made from uv.lock by a pinned uv in .tools. Neither is touched again until pyproject.toml or uv.lock changes.
 # No make (Windows)? README.md has the same commands with `py -m uv`.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint lab lock clean
+.PHONY: help setup run test check bench lint lab lock clean
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -30,6 +30,9 @@ test: lint ## style, types and every test, with coverage
 
 check: lint ## style, types and the fast tests
 	@$(RUN) pytest -n 2 --dist loadfile -m "not slow and not browser" -q
+
+bench: $(STAMP) ## how often every interval holds the truth, simulated (a few minutes)
+	@.venv/bin/python bench/coverage.py
 
 lint: $(STAMP)
 	@$(RUN) ruff check --quiet .

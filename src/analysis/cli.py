@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from analysis.vocabulary.errors import WrongUse
+
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
@@ -22,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     )
     run = commands.add_parser("run", help="the quarterly run: build, notebooks, pack", allow_abbrev=False)
     for command in (build, run):
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
         command.add_argument("--vintage", choices=["latest", "first"], help="latest, or as first published")
         command.add_argument("--as-at", default="", metavar="DATE", help="only what had been published by then")
         command.add_argument("--raw", type=Path, metavar="DIR", help="instead of data/raw")
@@ -62,6 +65,7 @@ def _sentence(error: Exception) -> str:
 
 
 def _build(asked: argparse.Namespace) -> int:
+    from analysis.runs.lock import run_lock
     from analysis.runs.manifest import code_hash
     from analysis.sources import store
     from analysis.sources.stamp import build_key
@@ -71,8 +75,10 @@ def _build(asked: argparse.Namespace) -> int:
     project = open_project(raw=asked.raw, processed=asked.processed)
     vintage = asked.vintage or project.settings.vintage
     as_at = parse_date(asked.as_at) if asked.as_at else None
-    built = store.build(project.raw, as_at, vintage)
-    store.write(built, project.processed, build_key(project.raw, code_hash(), asked.as_at, vintage))
+    (project.root / ".private").mkdir(mode=0o700, exist_ok=True)
+    with run_lock(project.root / ".private", {"what": "build"}):
+        built = store.build(project.raw, as_at, vintage)
+        store.write(built, project.processed, build_key(project.raw, code_hash(), asked.as_at, vintage))
     print(f"{len(built.observations):,} observations and {len(built.population):,} population figures, in")
     print(f"{project.processed.name}: observations.csv, population.csv, selected.csv (one row a figure), problems.csv")
     for row in built.problems[built.problems["severity"] != "notes"].itertuples():
@@ -108,6 +114,9 @@ def _run(asked: argparse.Namespace) -> int:
 def _options(asked: argparse.Namespace) -> list[tuple[str, str]]:
     """The parameters that have options of their own, so that one given both ways is refused."""
     asked_for = {"area": asked.area, "vintage": asked.vintage, "audience": asked.audience, "period": asked.period}
+    empty = [name for name, value in asked_for.items() if value == ""]
+    if empty:
+        raise WrongUse(f"--{empty[0]} is empty. Give a value, or leave the option out.")
     return [(name, value) for name, value in asked_for.items() if value]
 
 

@@ -165,9 +165,9 @@ def test_like_for_like_is_told_by_shape_and_weight_and_not_by_colour_alone():
 
 
 def test_alternative_text_has_the_numbers():
-    assert "1.2 (1.0–1.4) times" in draw(dots.plot_representation, representation()).alt
+    assert "School census 2021/22 1.2 (1.0–1.4)" in draw(dots.plot_representation, representation()).alt
     assert "398" in draw(dots.plot_values, sources()).alt
-    assert "England no figure" in draw(dots.plot_at_a_glance, glance()).alt
+    assert "Placed over 20 miles away 14%, no figure." in draw(dots.plot_at_a_glance, glance()).alt
 
 
 def test_a_group_above_half_is_said_and_not_drawn():
@@ -180,3 +180,43 @@ def test_hidden_years_are_marked_and_counted():
     figure = draw(dots.plot_coverage, coverage())
     assert "c" in [text.get_text() for text in words_of(figure)]
     assert "1 hidden" in figure.alt
+
+
+def test_a_meaning_that_is_ruled_out_is_not_drawn_and_the_note_says_why():
+    table = representation().assign(possible=[True, False, True, True], label="non-White (as labelled)")
+    table = table.assign(ruled_out=["", "at most 18.6% can be", "", ""], set="not White")
+    figure = draw(dots.plot_representation, table)
+    assert 15.87 not in drawn(figure)
+    said = "“non-White” cannot leave out White minorities: by published figures at most 18.6% can be."
+    assert said in figure.note
+
+
+def test_the_one_meaning_that_is_left_is_named():
+    table = representation().assign(defined=False, condition="if it includes White minorities")
+    heading = " ".join(" ".join(text.get_text().split()) for text in words_of(draw(dots.plot_representation, table)))
+    assert "5.5% of plans, if it includes White minorities" in heading
+
+
+def test_like_for_like_comes_first_in_the_alternative_text():
+    said = draw(dots.plot_representation, representation()).alt
+    assert said.index("School census") < said.index("2011 Census")
+
+
+def test_the_bold_mark_follows_the_row_that_is_used():
+    table = sources().assign(used=[False, True, False, False])
+    bold = [text.get_text() for text in words_of(draw(dots.plot_values, table)) if text.get_weight() == "bold"]
+    assert "396" in bold
+    assert "395" not in bold
+
+
+def test_a_value_without_limits_is_a_small_grey_diamond_and_the_note_says_so():
+    table = glance().assign(lower=[1.156, None, None], upper=[1.447, None, None])
+    figure = draw(dots.plot_at_a_glance, table)
+    marks = {float(line.get_xdata()[0]): line.get_marker() for line in figure.axes[0].lines}
+    assert (marks[1.295], marks[0.867]) == ("o", "D")
+    assert "grey diamond" in figure.note
+    assert "grey diamond" not in draw(dots.plot_at_a_glance, glance()).note
+
+
+def test_without_england_the_glance_is_a_placeholder():
+    assert draw(dots.plot_at_a_glance, glance().assign(england=None, value=None)).empty

@@ -161,5 +161,18 @@ def test_sources_are_condensed_and_name_the_population_estimates():
     )
 
 
+def test_alternative_text_keeps_whole_sentences_and_says_when_some_are_left_out():
+    long = "one two three four five six seven eight nine ten."
+    assert figures.alt_words([long, "", long]) == f"{long} {long}"
+    said = figures.alt_words([long] * 20)
+    assert said.endswith("ten. The data file has the rest.")
+    assert 140 <= len(said.split()) <= 150
+
+
+def test_the_data_file_names_the_release_of_the_population(tmp_path):
+    save(drawn_small(), tmp_path / "rate", small_table(denominator_vintage="mid-year estimates, 2025"))
+    assert "mid-year estimates, 2025" in (tmp_path / "rate.csv").read_text()
+
+
 def test_a_share_needs_no_population_estimates_in_its_source():
     assert citation(small_table(denominator_vintage="dfe_children_in_need 2025")) == SOURCE

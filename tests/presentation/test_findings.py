@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.presentation import findings as say
+from analysis.presentation.findings_glance import describe_glance
+from analysis.presentation.headlines_beside import headline_beside, headline_glance
 from analysis.presentation.wording import fill, licensed
 
 AREA = "E08000018"
@@ -134,11 +136,63 @@ def test_members_without_a_figure_are_counted():
     assert "6th highest of 10" in said
 
 
-def test_a_comparator_inside_the_limits_is_close():
-    own = pd.DataFrame([{"area": AREA, "lower": 86.9, "upper": 103.1}])
-    said = say.describe_comparison(comparison(), "children_in_care", AREA, rates=own)
-    assert "close to their middle value (91.0)" in said
-    assert "below the mean (103.8)" in said
+OWN = pd.DataFrame([{"area": AREA, "date": "2023-03-31", "lower": 86.9, "upper": 103.1}])
+
+
+def test_a_comparator_inside_the_limits_is_a_little_above_or_below_and_why_is_said_once():
+    said = say.describe_comparison(comparison(), "children_in_care", AREA, rates=OWN)
+    assert "below the mean (103.8) of its ten neighbours (2021 model), but a little above their middle value" in said
+    assert said.endswith("It was above England (70). A little: within the range that chance allows.")
+    both = comparison(mean=100.0, sides=("below", "above"))
+    twice = say.describe_comparison(both, "children_in_care", AREA, rates=OWN)
+    assert twice.count("a little") == 2
+    assert twice.count("A little:") == 1
+    assert "A little" not in say.describe_comparison(comparison(), "children_in_care", AREA)
+
+
+def test_a_headline_is_close_to_the_average_inside_the_limits():
+    near = comparison(mean=100.0)
+    said = say.headline_comparison(near, "children_in_care", AREA, rates=OWN)
+    assert said == "Children in care: Rotherham is close to its neighbours’ average and above England"
+
+
+def test_limits_of_an_earlier_year_are_not_lent_to_a_later_one():
+    later = OWN.assign(date="2024-03-31", lower=None, upper=None)
+    said = say.describe_comparison(comparison(), "children_in_care", AREA, rates=pd.concat([OWN, later]))
+    assert "a little" not in said
+
+
+@pytest.mark.parametrize(("rank", "words"), [(1, "the highest of 11"), (11, "the lowest of 11"), (2, "2nd highest")])
+def test_the_first_and_the_last_have_plain_names(rank, words):
+    table = comparison()
+    table.loc[table["statistic"] == "rank", "value"] = rank
+    assert f", {words}" in say.describe_comparison(table, "children_in_care", AREA)
+
+
+def test_one_set_without_a_figure_is_said_in_the_singular():
+    absent = pd.DataFrame([{"set": "North East", "statistic": "value", "areas": 0, "of": 1, "ours": 95.0}])
+    said = say.describe_comparison(pd.concat([comparison(), absent]), "children_in_care", AREA)
+    assert "No figure is at hand for North East, so it is left out." in said
+
+
+def test_without_any_comparator_nothing_is_said():
+    table = comparison().assign(value=float("nan"), areas=0)
+    assert say.describe_comparison(table, "children_in_care", AREA) == ""
+    assert describe_glance(glance(value=None), AREA) == ""
+
+
+def glance(**columns):
+    rows = [("referrals", 1.2, 1.1, 1.3), ("re_referrals", 0.9, 0.8, 0.95), ("children_in_care", 1.0, 0.9, 1.1)]
+    return pd.DataFrame(rows, columns=["indicator", "value", "lower", "upper"]).assign(**columns)
+
+
+def test_the_title_at_a_glance_counts_what_the_limits_license():
+    assert headline_glance(glance(), AREA) == "Rotherham beside England: higher on 1 of 3 indicators, lower on 1"
+
+
+def test_a_title_beside_england_is_plain_where_england_has_no_figure():
+    assert headline_beside(rates(), AREA) == "Year by year"
+    assert headline_beside(pd.concat([rates(), rates(area="E92000001", value=40.6)]), AREA).startswith("Higher than")
 
 
 def test_missing_comparators_and_a_missing_area_are_said():
@@ -161,10 +215,23 @@ def test_a_share_and_its_largest_part():
             rates(group="sexual", count=None, denominator=395.0, value=None, lower=None, status="suppressed"),
         ]
     )
-    assert say.describe_parts(parts.assign(count_upper=20, span="point"), AREA) == (
-        "At 31 March 2025, the largest group in Rotherham was emotional abuse: 210 of 395 (53.2%; likely between 48.2% "
-        "and 58.0%), just over half. Some groups are withheld in the published figures and are not ranked."
+    assert say.describe_parts(
+        parts.assign(count_upper=20, span="point", breakdown="category_of_abuse_latest"), AREA
+    ) == (
+        "At 31 March 2025, the largest latest category of abuse in Rotherham was emotional abuse: 210 of 395 (53.2%; "
+        "likely between 48.2% and 58.0%), just over half. "
+        "Some groups are withheld in the published figures and are not ranked."
     )
+
+
+def test_the_largest_part_is_named_by_its_breakdown():
+    part = rates(group="2 years or more", count=210.0, denominator=395.0, value=53.16)
+    said = say.describe_parts(part.assign(breakdown="duration"), AREA)
+    assert "the most common length of open plans in Rotherham was 2 years or more" in said
+    assert say.headline_parts(part.assign(breakdown="duration"), AREA) == (
+        "2 years or more is the most common length of open plans: 210 of 395 (53%)"
+    )
+    assert "is the largest group" in say.headline_parts(part, AREA)
 
 
 def test_two_censuses_are_not_compared_where_a_box_was_new():
@@ -200,6 +267,57 @@ def test_bounds_are_said_as_bounds():
     )
 
 
+def test_bounds_say_withheld_only_where_the_number_is_missing():
+    row = {"group": "not White", "lowest": 15.1, "highest": 18.6, "indicator": "children_in_care", "count": 100.0}
+    said = say.describe_bounds(pd.DataFrame([row | {"date": "2023-03-31", "area": AREA}]))
+    assert "withheld" not in said
+    assert said.endswith("Counts are rounded, so the exact share is not known.")
+
+
+def test_the_row_marked_used_is_the_one_that_is_said():
+    sources = pd.concat([rates(count=c, source=s, vintage=v) for c, s, v in [*SOURCES, LATER]])
+    assert "the Department for Education’s 394 is used here" in say.describe_disagreement(sources)
+    marked = sources.assign(used=[False, False, True, False])
+    assert "the Department for Education’s 395 is used here" in say.describe_disagreement(marked)
+    assert "; 398 is used here" in say.describe_disagreement(sources.assign(used=[True, False, False, False]))
+    assert "no one of them is used here" in say.describe_disagreement(sources.assign(used=False))
+
+
+LATER = (394.0, "dfe_children_in_need", "2026")
+
+
+def care_grid():
+    rows = [("not White", "if it leaves out White minorities", 2.0, False, "at most 18.6% can be")]
+    rows += [("not White British", "if it includes White minorities", 1.5, True, "")]
+    made = pd.DataFrame(rows, columns=["set", "condition", "value", "possible", "ruled_out"])
+    made = made.assign(label="non-White (as labelled)", cohort_label="Children in care: non-White, 30%", defined=False)
+    made = made.assign(baseline_label="pupils", comparable=True, verdict="above", plausible=True)
+    return made.assign(lower=made["value"] - 0.2, upper=made["value"] + 0.2)
+
+
+def test_a_meaning_that_published_figures_rule_out_is_said_and_not_ranged():
+    assert say.describe_baselines(care_grid()) == (
+        "Children in care: non-White, 30%: 1.5 times, set beside pupils (likely between 1.3 and 1.7). "
+        "The report does not say which groups “non-White” covers, so no verdict is given. "
+        "It cannot leave out White minorities: by published figures at most 18.6% can be. "
+        "Like for like, it is 1.5 times if it includes White minorities (likely between 1.3 and 1.7)."
+    )
+    assert say.headline_baselines(care_grid()) == "Like for like 1.5 times (non-White)"
+    assert say.describe_baselines(care_grid().head(1)) == (
+        "Children in care: non-White, 30%: no verdict is given. "
+        "It cannot leave out White minorities: by published figures at most 18.6% can be."
+    )
+
+
+def test_the_title_gives_like_for_like_first_and_leaves_out_what_is_not_credible():
+    gypsy = care_grid().head(1).assign(label="Gypsy/Roma", cohort_label="5.5%", value=4.0, possible=True)
+    odd = gypsy.assign(value=113.0, plausible=False)
+    both = pd.concat([gypsy, odd, care_grid().assign(possible=True, value=[1.6, 1.2])])
+    assert say.headline_baselines(both) == (
+        "Like for like 4.0 times (Gypsy/Roma) and 1.2 to 1.6 (non-White), by what the label covers"
+    )
+
+
 def test_a_disagreement_names_every_value_and_the_one_used():
     sources = pd.concat([rates(count=c, source=s, vintage=v) for c, s, v in SOURCES])
     assert say.describe_disagreement(sources) == (
@@ -221,7 +339,9 @@ def test_headlines():
     )
     beside = "below its neighbours’ mean, above their middle value and above England"
     assert say.headline_comparison(comparison(), "children_in_care", AREA) == f"Children in care: Rotherham is {beside}"
-    assert say.headline_baselines(grid()) == "From 1.2 to 2.6 times, depending on the population it is set beside"
+    assert say.headline_baselines(grid()) == "Like for like 1.2 times (minority communities)"
+    unlike = grid().assign(comparable=False)
+    assert say.headline_baselines(unlike) == "From 1.2 to 2.6 times, depending on the population it is set beside"
     assert say.headline_generic("years published.") == "Years published"
     flows = pd.concat([rates(indicator="child_protection_plans_started", count=393.0)])
     assert say.headline_flows(flows) == "Year to 31 March 2025: plans started 393"
@@ -233,7 +353,7 @@ def test_empty_tables_give_an_honest_sentence():
     assert say.describe_change(empty, "child_protection_plans") == NOTHING
     assert say.describe_share(empty, AREA) == NOTHING
     assert say.describe_parts(empty, AREA) == NOTHING
-    assert say.describe_comparison(comparison().head(0), "children_in_care", AREA) == NOTHING
+    assert say.describe_comparison(comparison().head(0), "children_in_care", AREA) == ""
     assert say.describe_baselines(grid().head(0)) == NOTHING
     assert say.describe_bounds(pd.DataFrame()) == NOTHING
     assert say.describe_disagreement(empty) == NOTHING
@@ -254,6 +374,27 @@ def test_no_limits_license_no_verb():
 
 def test_of_several_cohorts_the_headline_gives_the_widest_range():
     both = pd.concat([grid(), grid().assign(cohort_label="5.5% of plans", value=[112.9, 4.0], upper=[168.0, 6.0])])
-    assert say.headline_baselines(both) == (
+    assert say.headline_baselines(both.assign(comparable=False)) == (
         "The population decides the answer: in the widest case, from 4.0 to 113 times"
+    )
+
+
+def test_two_averages_on_the_same_side_are_joined_by_and_and_on_two_sides_by_but():
+    rows = [("mean", 104.4, "below"), ("median", 99.0, "below"), ("lowest", 78.0, "above"), ("highest", 148.0, "below")]
+    table = pd.DataFrame(rows, columns=["statistic", "value", "side"]).assign(
+        set="neighbours 2025",
+        ours=95.0,
+        areas=10,
+        of=10,
+        area="E08000018",
+        date="2023-03-31",
+        indicator="children_in_care",
+    )
+    rates = pd.DataFrame(
+        {"area": ["E08000018"], "date": ["2023-03-31"], "value": [95.0], "lower": [86.9], "upper": [103.1]}
+    )
+    said = say.describe_comparison(table, "children_in_care", "E08000018", rates=rates)
+    assert (
+        "below the mean (104.4) of its ten neighbours (2025 model), and a little below their middle value (99.0)"
+        in said
     )

@@ -92,7 +92,7 @@ def test_the_form_to_read_has_plain_names_and_printed_cells():
 def test_an_empty_table_stays_a_table():
     empty = released(RATE).head(0)
     assert len(long_form(empty)) == 0
-    assert list(long_form(empty).columns)[-6:] == ["measure", "kind", "value", "of", "pop", "per"]
+    assert list(long_form(empty).columns)[-7:] == ["measure", "kind", "value", "of", "pop", "pop_release", "per"]
     assert len(display_form(empty)) == 0
 
 
@@ -110,3 +110,16 @@ def test_a_ratio_to_england_stands_beside_its_printed_values():
         ("neighbours, middle value", "rate", "55.9"),
         ("ratio to England", "ratio", "1.30"),
     ]
+
+
+def test_a_rate_carries_the_release_of_its_population():
+    table = long_form(released(RATE | {"denominator_vintage": "mid-year estimates, 2025"}))
+    assert list(table["pop_release"]) == ["", *["mid-year estimates, 2025"] * 3]
+
+
+def test_the_areas_own_rate_beside_england_has_its_population_and_the_ratio_has_none():
+    row = RATE | {"statistic": "ratio to England", "value": 1.295, "lower": 1.156, "upper": 1.447}
+    found = cells(released(row | {"ours": 52.59, "england": 40.56}))
+    assert found[1] == ("the area", "rate", "52.6", "", "59521", "10000")
+    assert found[2] == ("England", "rate", "40.6", "", "", "")
+    assert found[3] == ("ratio to England", "ratio", "1.30", "", "", "")

@@ -238,9 +238,18 @@ def test_the_findings_of_2022_23_say_what_the_published_figures_say(real):
 @pytest.mark.slow
 def test_first_releases_have_their_own_folder_and_their_own_rates(real):
     said = (pack(real, "2022-23-q4-first") / "findings.md").read_text(encoding="utf-8")
-    assert "as first published" in said
+    assert "each figure in the earliest release at hand" in said
     assert "69.2" in said
     assert "69.0" not in said.split("## ")[2]
+
+
+@pytest.mark.slow
+def test_a_first_rate_is_never_ranked_among_rates_on_another_population(real):
+    ended = analysis(real, "run", "--period", "2021-22 Q4", "--vintage", "first")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    said = (pack(real, "2021-22-q4-first") / "findings.md").read_text(encoding="utf-8")
+    assert "82.7" in said
+    assert "49.6" not in said.split("## ")[2]
 
 
 @pytest.mark.slow

@@ -159,3 +159,17 @@ def test_a_month_and_a_year_that_end_on_one_day_are_two_figures(raw):
     raw.plans(row + "244", header=HEADER, name="months.csv", span="month")
     raw.plans(row + "3110", header=HEADER, name="years.csv")
     assert dict(raw.build().selected[["span", "count"]].to_numpy()) == {"month": 244, "year": 3110}
+
+
+def test_a_number_far_from_the_release_counts_something_else_and_is_no_revision(raw, publish):
+    """The comparison tool's plans that ended were 102 where the statistics have 584: ended after two years or more."""
+    publish(COUNT + "584", vintage="2024", published="2024-10-31")
+    publish(COUNT + "102", vintage="2026", published="2026-04-08", **TOOL)
+    assert chosen(raw)["count"] == 584
+    assert "far apart" in " ".join(raw.build().problems["message"])
+
+
+def test_a_number_near_the_release_is_its_revision(raw, publish):
+    publish(COUNT + "409", vintage="2015", published="2015-10-01")
+    publish(COUNT + "407", vintage="2025", published="2025-04-29", **TOOL)
+    assert chosen(raw)["count"] == 407

@@ -15,7 +15,8 @@ class NotReleased(AnalysisError):
 class ReleasedTable(pd.DataFrame):  # type: ignore[misc] # pandas is untyped here
     """A table whose every number may be published, and everything computed from it alone.
 
-    Joined or stacked with a table that is not released, the result is not released either.
+    Merged or stacked with a table that is not released, the result is not released either. The type guards against
+    mistakes, not against intent: a column assigned from elsewhere, or `where(other=…)`, is not seen.
     """
 
     _metadata = ("keys_released", "preview")

@@ -100,6 +100,27 @@ def baseline_grid(printed: pd.DataFrame, shares: pd.DataFrame, confidence: float
     return made.sort_values(["indicator", "label", "children", "share"], kind="stable", ignore_index=True)
 
 
+def ruled_out(grid: pd.DataFrame, cohort: pd.DataFrame) -> pd.DataFrame:
+    """The grid with `possible`, and `ruled_out` in words, by what official figures allow of the same group and date.
+
+    `cohort` is a result of cohort_by_group for the grid's area. A printed share cannot mean a group of which the
+    published counts allow fewer, or more: 30% of children in care cannot leave out White minorities where at most
+    18.6% are not White.
+    """
+    known = cohort.assign(
+        _least=100 * cohort["count_lower"] / cohort["denominator"],
+        _most=100 * cohort["count_upper"] / cohort["denominator"],
+    ).set_index(["indicator", "date", "group"])[["_least", "_most"]]
+    keys = pd.MultiIndex.from_frame(grid[["indicator", "date", "set"]])
+    found = known.reindex(keys).set_axis(grid.index)
+    low = 100 * grid["count_lower"] / grid["denominator"]
+    high = 100 * grid["count_upper"] / grid["denominator"]
+    above, below = low > found["_most"], high < found["_least"]
+    said = found["_most"].map("at most {:.1f}% can be".format).where(above, "")
+    said = said.mask(below, found["_least"].map("at least {:.1f}% must be".format))
+    return grid.assign(possible=~(above | below), ruled_out=said)
+
+
 def like_for_like(grid: pd.DataFrame) -> pd.DataFrame:
     """The grid with `comparable` and `why` not: baselines of children, of about the cohort's year, compare."""
     children = grid["children"].astype(bool)

@@ -63,6 +63,17 @@ def with_overlap(stock: pd.DataFrame, durations: pd.DataFrame) -> pd.DataFrame:
     return stock.merge(like(durations, summed.rename("overlap").reset_index()), on=["area", "date"], how="left")
 
 
+def on_the_same_population(rates: pd.DataFrame, area: str) -> pd.DataFrame:
+    """The rows whose population release is the area's own at that date: rates on different bases do not compare.
+
+    Rows without a population release (percentages, published rates) stay. What is left out counts as not at hand.
+    """
+    base = rates["denominator_vintage"].fillna("").astype(str)
+    ours = rates[rates["area"] == area].assign(_base=base).drop_duplicates("date").set_index("date")["_base"]
+    wanted = rates["date"].map(ours).fillna("")
+    return rates[(base == wanted) | (base == "") | (wanted == "")]
+
+
 def compare(rates: pd.DataFrame, area: str, comparators: pd.DataFrame) -> pd.DataFrame:
     """How one area's rate sits beside sets of other areas, one row a set and statistic.
 

@@ -89,12 +89,12 @@ def cohort_by_group(parts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     )
     most = summed["denominator"] - summed["date"].map(outside).fillna(0)
     summed["count_upper"] = summed["count_upper"].fillna(most).clip(upper=most)
-    constant = {name: parts[name].iloc[0] for name in _CONSTANT if name in parts and len(parts)}
-    named = like(parts, summed.assign(group="not White", **constant, status="derived"))
+    constant = parts.drop_duplicates("date")[["date", *(name for name in _CONSTANT if name in parts)]]
+    named = like(parts, summed.assign(group="not White", status="derived")).merge(constant, on="date", how="left")
     return pd.concat([both[both["group"] != "Unknown"], named], ignore_index=True)
 
 
-_CONSTANT = ("indicator", "area", "area_name", "span", "breakdown", "citation", "public")
+_CONSTANT = ("indicator", "area", "area_name", "span", "breakdown", "source", "vintage", "citation", "public")
 
 
 def share_of_groups(population: pd.DataFrame) -> pd.DataFrame:
@@ -108,6 +108,6 @@ def share_bounds(cohort: pd.DataFrame) -> pd.DataFrame:
     """The least and the most that a group's share can be, in percent, given the counts that are hidden."""
     whole = cohort["denominator"].astype("float64")
     return cohort.assign(
-        lowest=100 * cohort["count_lower"] / whole,
-        highest=100 * cohort["count_upper"] / whole,
+        lowest=100 * cohort["count"].fillna(cohort["count_lower"]) / whole,
+        highest=100 * cohort["count"].fillna(cohort["count_upper"]) / whole,
     )

@@ -16,8 +16,9 @@ def indicator_values(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFr
     is_rate = table["indicator"].map({name: bool(i.per) for name, i in indicators().items()}).astype(bool)
     known = is_rate & table["count"].notna() & table["denominator"].notna()
     rates = crude_rate(table[known], confidence=confidence)
-    rest = percentage(table[~known].assign(count=table["count"].where(~is_rate)), confidence)
-    rest = rest.assign(statistic=rest["statistic"].where(~is_rate[~known], "rate"), count=table.loc[~known, "count"])
+    others = table[~known]
+    rest = percentage(others.assign(count=others["count"].where(~is_rate[~known])), confidence)
+    rest = rest.assign(statistic=rest["statistic"].where(~is_rate[~known], "rate"), count=others["count"])
     return pd.concat([rates, rest]).sort_index()
 
 
@@ -32,7 +33,7 @@ def beside_england(values: pd.DataFrame, area: str, comparators: pd.DataFrame, m
     latest = mine.loc[mine.groupby("indicator", sort=False)["date"].transform("max") == mine["date"]]
     codes = comparators.loc[comparators["set"] == model, "area"]
     beside = values[values["area"].isin(codes)].groupby(["indicator", "date"])["value"].median()
-    country = values[values["area"] == ENGLAND].set_index(["indicator", "date"])["value"]
+    country = values[(values["area"] == ENGLAND) & (area != ENGLAND)].set_index(["indicator", "date"])["value"]
     keys = pd.MultiIndex.from_frame(latest[["indicator", "date"]])
     england, neighbours = (pd.Series(s.reindex(keys).to_numpy(), index=latest.index) for s in (country, beside))
     made = latest.assign(

@@ -7,7 +7,8 @@ from analysis.presentation.dots_glance import plot_at_a_glance
 from analysis.presentation.dots_people import plot_bases, plot_composition
 from analysis.presentation.dots_sources import plot_coverage, plot_values
 from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, placeholder
-from analysis.presentation.findings_groups import group_words, shown_rows, times
+from analysis.presentation.findings_baselines import cannot_mean, label_of, shown_rows, times
+from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, percent
 from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
 from analysis.presentation.wording import capital
@@ -16,6 +17,7 @@ __all__ = ["plot_at_a_glance", "plot_bases", "plot_composition", "plot_coverage"
 UNCLEAR = "no clear difference"
 HOW = "Share of the children ÷ share of the population, on a log scale, with limits. Hollow: no clear difference."
 LIKE, UNLIKE = "Blue circles: like for like.", "Grey squares: not like for like"
+HOW_ALT = "Times its share of each population, with limits."
 RANGE = "Where only a range of counts is known, the dot is its middle and the line covers all of it."
 ODD = "Not credible: {which}. The children would be more than a tenth of everybody it counts in the group."
 
@@ -31,14 +33,14 @@ def plot_representation(results: pd.DataFrame, *, headline: str, measure: str) -
         return placeholder(headline, measure, table=results)
     lines = _lines(known)
     figure, panel = panel_of_rows(
-        headline, measure, lines, table=_cited(known), note=_note(known), values="times (limits)"
+        headline, measure, lines, table=_cited(known), note=_note(known, ruled_out(results)), values="times (limits)"
     )
     with house():
         log_axis(panel, float(known["lower"].min()), float(known["upper"].max()))
         for line in lines:
             if not line.heading:
                 _draw(panel, line)
-    figure.alt = alt_words([f"{headline}.", *_alt(lines)])
+    figure.alt = alt_words([f"{headline}.", HOW_ALT, *_alt(lines), *ruled_out(results)])
     return figure
 
 
@@ -69,6 +71,8 @@ def _headings(known: pd.DataFrame) -> pd.Series:
     if "condition" not in known:
         return cohort
     several = known.groupby("cohort_label")["condition"].transform("nunique") > 1
+    if "defined" in known:  # one meaning may be left where others are ruled out: it is named all the same
+        several |= ~known["defined"].astype(bool)
     return cohort.where(~several, cohort + ", " + known["condition"].astype(str))
 
 
@@ -87,7 +91,13 @@ def _draw(panel: Axes, line: Line) -> None:
     dot(panel, line.cells["value"], line.y, colour=colour, hollow=hollow, shape=shape, size=6.5 if line.strong else 5.5)
 
 
-def _note(known: pd.DataFrame) -> str:
+def ruled_out(results: pd.DataFrame) -> list[str]:
+    """What published figures rule out, each label by its name."""
+    labels = results.groupby("label" if "label" in results else "cohort_label", sort=False)
+    return [said for _, rows in labels for said in cannot_mean(rows, f"“{label_of(rows)}”")]
+
+
+def _note(known: pd.DataFrame, out: list[str]) -> str:
     alike = known["comparable"].astype(bool)
     why = list(dict.fromkeys(known.loc[~alike, "why"].dropna().astype(str))) if "why" in known else []
     reasons = " (" + "; ".join(text for text in why if text) + ")." if any(why) else "."
@@ -100,14 +110,17 @@ def _note(known: pd.DataFrame) -> str:
     )
     if {"count_lower", "count_upper"} <= set(known) and (known["count_lower"] < known["count_upper"]).any():
         said.append(RANGE)
-    return "\n".join([HOW, " ".join(said), *([ODD.replace("{which}", listed(odd))] if odd else [])])
+    return "\n".join([HOW, " ".join(said), *([ODD.replace("{which}", listed(odd))] if odd else []), *out])
 
 
 def _alt(lines: list[Line]) -> list[str]:
-    """Every answer that fits in the words of an alternative text, the like-for-like ones first."""
-    said, cohort = [], ""
+    """The answers in compact sentences, one a cohort: the like-for-like ones first."""
+    said: dict[tuple[bool, str], list[str]] = {}
+    cohort = ""
     for line in lines:
         cohort = line.label if line.heading else cohort
         if not line.heading:
-            said.append((not line.strong, f"{cohort}, beside {line.label}: {line.value} times."))
-    return [text for _, text in sorted(said, key=lambda pair: pair[0])]
+            said.setdefault((not line.strong, cohort), []).append(f"{line.label.split(' (')[0]} {line.value}")
+    first = sorted(said, key=lambda key: key[0])
+    return [f"{cohort}{'' if unlike else ', like for like'}: {'; '.join(said[unlike, cohort])}."
+            for unlike, cohort in first]  # fmt: skip

@@ -12,9 +12,12 @@ from analysis.presentation.wording import resolved, word
 
 NOTE = (
     "Distance from the line: how far above or below England, on a log scale. Neither side is good or bad in itself.\n"
-    "Dot: {area}, with limits where a number is published (hollow: no clear difference from England). "
+    "Dot: {area}, with limits (hollow: no clear difference from England). "
     "Upright mark: {whose}."
 )
+
+
+DIAMOND = " Small grey diamond: {area}, no limits, for only a percentage is published."
 
 
 def plot_at_a_glance(table: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
@@ -25,14 +28,15 @@ def plot_at_a_glance(table: pd.DataFrame, *, headline: str, measure: str) -> Hou
     keeps its place and its printed value, and draws nothing.
     """
     known = table[table["ours"].notna()]
-    if known.empty:
+    if known.empty or known["england"].isna().all():
         return placeholder(headline, measure, table=table)
     lines = [_line(row) for _, row in known.iterrows()]
     area = str(known["area_name"].iloc[0]) if "area_name" in known else "the area"
     whose = (
         str(known["neighbours_label"].iloc[0]) if "neighbours_label" in known else "the middle value of its neighbours"
     )
-    note = NOTE.replace("{area}", area).replace("{whose}", whose)
+    bare = known["value"].notna() & known.reindex(columns=["lower", "upper"]).isna().any(axis=1)
+    note = (NOTE + (DIAMOND if bare.any() else "")).replace("{area}", area).replace("{whose}", whose)
     figure, panel = panel_of_rows(
         headline, measure, lines, table=known, note=note, below=0.3, values=f"{area} | England"
     )
@@ -40,7 +44,7 @@ def plot_at_a_glance(table: pd.DataFrame, *, headline: str, measure: str) -> Hou
         log_axis(panel, *_reach(known), equal="England")
         for line in lines:
             _draw(panel, line)
-    figure.alt = alt_words([f"{headline}.", *[_words(line, area) for line in lines]])
+    figure.alt = alt_words([f"{headline}.", f"{area}, then England:", *[_words(line) for line in lines]])
     return figure
 
 
@@ -77,9 +81,12 @@ def _draw(panel: Axes, line: Line) -> None:
         bar(panel, cells["lower"], cells["upper"], line.y, colour=BLUE)
     else:
         bar(panel, min(1, cells["value"]), max(1, cells["value"]), line.y, colour=PALE, width=1)
-    dot(panel, cells["value"], line.y, colour=BLUE, hollow=limits and cells["lower"] <= 1 <= cells["upper"])
+    if not limits:
+        dot(panel, cells["value"], line.y, colour=PALE, shape="D", size=4.5)
+        return
+    dot(panel, cells["value"], line.y, colour=BLUE, hollow=cells["lower"] <= 1 <= cells["upper"])
 
 
-def _words(line: Line, area: str) -> str:
+def _words(line: Line) -> str:
     ours, _, england = line.value.partition(" | ")
-    return f"{line.label}: {area} {ours}, England {england.replace('–', 'no figure')}."
+    return f"{line.label} {ours}, {england.replace('–', 'no figure')}."

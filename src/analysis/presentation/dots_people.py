@@ -40,7 +40,14 @@ def plot_composition(shares: pd.DataFrame, *, headline: str, measure: str) -> Ho
         _percent_axis(panel, 100 * float(drawn.max().max()))
         for line in lines:
             _dumbbell(panel, line, years)
-    figure.alt = alt_words([f"{headline}.", *[f"{line.label}: {_both_words(line, years)}." for line in lines], note])
+    figure.alt = alt_words(
+        [
+            f"{headline}.",
+            f"{' and '.join(years)}:",
+            *[f"{line.label} {_both_words(line, years)}." for line in lines],
+            note,
+        ]
+    )
     return figure
 
 
@@ -54,7 +61,7 @@ def _both(row: Any, years: list[str]) -> str:  # noqa: ANN401
 
 
 def _both_words(line: Line, years: list[str]) -> str:
-    return ", ".join(f"{said} in {year}" for said, year in zip(_shares(line.cells, years), years, strict=True))
+    return " and ".join(_shares(line.cells, years)).replace("–", "no figure")
 
 
 def _shares(cells: Any, years: list[str]) -> list[str]:  # noqa: ANN401
@@ -112,9 +119,11 @@ def plot_bases(shares: pd.DataFrame, *, headline: str, measure: str) -> HouseFig
 
 
 def _alt(lines: list[Line]) -> list[str]:
-    said, group = [], ""
+    """A sentence a group, with its share of each population."""
+    said: dict[str, list[str]] = {}
     for line in lines:
-        group = line.label if line.heading else group
-        if not line.heading:
-            said.append(f"{group}, {line.label}: {line.value}.")
-    return said
+        if line.heading:
+            said[line.label] = []
+        else:
+            said[list(said)[-1]].append(f"{line.label} {line.value}")
+    return [f"{group}: {'; '.join(rows)}." for group, rows in said.items()]

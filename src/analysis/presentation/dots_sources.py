@@ -4,14 +4,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.presentation.figures import BLUE, GREY, INK, NOTE, HouseFigure, alt_words, house, placeholder
+from analysis.presentation.findings_sources import used_rows
 from analysis.presentation.numbers import number, signed, whole
 from analysis.presentation.rows import PALE, Line, dot, panel_of_rows
 from analysis.presentation.wording import capital, resolved, word
 from analysis.vocabulary.tidy import SUPPRESSED
 
-USED = "Line and bold: the official figure, used here."
+USED = "Line and bold: the figure used here."
 CLOSE = "The axis does not begin at zero: it shows the differences."
-BESIDE = "The axis shows the difference from the official figure."
+BESIDE = "The axis shows the difference from the figure used here."
 
 
 def plot_values(sources: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
@@ -48,14 +49,16 @@ def _counts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _values(rows: pd.DataFrame, beside: bool) -> list[Line]:
-    official = rows[rows["source"].str.startswith("dfe_")].sort_values("vintage", kind="stable")
-    used = float(official["count"].iloc[-1]) if len(official) else None
+    chosen = used_rows(rows)
+    used = float(chosen["count"].iloc[-1]) if len(chosen) else None
+    ours = chosen.index[-1] if len(chosen) else None
     zero = (rows["count"].iloc[0] if used is None else used) if beside else 0.0
-    made = {}
-    for _, row in rows.iterrows():
+    made: dict[tuple[str, float], Line] = {}
+    for at, row in rows.iterrows():
         label = str(row["vintage"] if row["source"] == "board_papers" else row["citation"])
         cells = {"at": row["count"] - zero, "used": None if used is None else used - zero, "block": row["indicator"]}
-        made[label, row["count"]] = Line(capital(label), whole(row["count"]), strong=row["count"] == used, cells=cells)
+        strong = at == ours or ((label, row["count"]) in made and made[label, row["count"]].strong)
+        made[label, row["count"]] = Line(capital(label), whole(row["count"]), strong=strong, cells=cells)
     return list(made.values())
 
 

@@ -48,7 +48,7 @@ def end_label(
     early = f" ({str(last['date'])[:4]})" if last["x"] < max(line["x"].max(), until) else ""
     text = f"{name}\N{NO-BREAK SPACE}{number(last['value'], places)}{unit}" if value else name
     ink = WORDS_IN.get(look["color"], look["color"])
-    return Label(text + early, float(last["x"]), float(last["value"]), ink, **how)
+    return Label(text + early, float(last["x"]), float(last["value"]), ink, leader=not early, **how)
 
 
 def limits_note(made: pd.DataFrame, name: str) -> str:

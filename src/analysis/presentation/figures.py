@@ -26,7 +26,8 @@ EDGE = 0.08  # inches kept free all round
 LEADING = 1.32  # line height, as a multiple of the size of the type
 HEADLINE, MEASURE, NOTE = 13.0, 10.0, 9.0  # points
 NOTHING = "No figures at hand for this date."
-ALT_WORDS = 120
+ALT_WORDS = 150
+REST = "The data file has the rest."
 # settings of the reader's session that no drawing depends on
 NOT_OURS = ("backend", "date.epoch", "docstring", "figure.max_open", "figure.hooks", "interactive", "keymap",
             "savefig.directory", "timezone", "tk.", "toolbar", "webagg")  # fmt: skip
@@ -111,12 +112,15 @@ def placeholder(headline: str, measure: str, *, table: pd.DataFrame) -> HouseFig
 
 
 def alt_words(sentences: list[str]) -> str:
-    """The sentences that fit in about 120 words, in order of importance; one that does not fit is left out."""
+    """Whole sentences, in order of importance, up to 150 words; where some are left out, the last one says so."""
+    every = [sentence for sentence in sentences if sentence]
+    if len(" ".join(every).split()) <= ALT_WORDS:
+        return " ".join(every)
     said: list[str] = []
-    for sentence in sentences:
-        if sentence and len(" ".join([*said, sentence]).split()) <= ALT_WORDS:
+    for sentence in every:
+        if len(" ".join([*said, sentence, REST]).split()) <= ALT_WORDS:
             said.append(sentence)
-    return " ".join(said)
+    return " ".join([*said, REST])
 
 
 @cache

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.presentation.numbers import has_figure, listed, number, percent, rate, small_number, whole
-from analysis.presentation.wording import area_words, claims_no_more, resolved, say, when_words
+from analysis.presentation.wording import area_words, claims_no_more, latest, resolved, say, when_words, word
 from analysis.vocabulary.indicators import Indicator
 
 LINES = {"mean": "mean", "median": "middle value"}
@@ -19,11 +19,12 @@ def describe_comparison(
     """Where an area stands beside each set, from measures.comparisons.compare: one row a set and statistic.
 
     `date` is the day the rates belong to (or a column `date` of the comparison); without one the sentence says so.
-    With `rates` (area, lower, upper) a comparator that lies inside the area's own limits is "close to" it.
+    With `rates` (area, lower, upper) a comparator that lies inside the area's own limits is "a little" above or below.
+    Without any comparator there is nothing to say: an empty text.
     """
     what, name = resolved(indicator), area_words(area)
-    if comparison.empty:
-        return say("plain", "no_figures")
+    if not has_comparator(comparison):
+        return ""
     ours = comparison["ours"].iloc[0]
     if not has_figure(ours):
         return say("comparison", "no_ours", area=name)
@@ -36,7 +37,14 @@ def describe_comparison(
     ]
     lines += [_set_words(rows, what, limits) for rows in sets if _is_many(rows) and rows["areas"].iloc[0] > 0]
     lines += [*_singles(sets, what, limits, comparison), *_absent(sets)]
+    if any(near in line for line in lines for near in (word("near", "above"), word("near", "below"))):
+        lines.append(say("comparison", "little"))
     return claims_no_more(" ".join(lines + ([] if day else [say("comparison", "undated")])), comparison)
+
+
+def has_comparator(comparison: pd.DataFrame) -> bool:
+    """Whether any set of the comparison has a value to stand beside."""
+    return bool(len(comparison) and ((comparison["areas"] > 0) & comparison["value"].notna()).any())
 
 
 def printed(value: object, what: Indicator, comparison: pd.DataFrame) -> str:
@@ -57,15 +65,21 @@ def own_limits(rates: pd.DataFrame | None, area: str) -> tuple[float, float] | N
     """The area's own limits at the last date of `rates`, or None."""
     if rates is None or not {"lower", "upper"} <= set(rates):
         return None
-    rows = rates[rates["area"] == area].dropna(subset=["lower", "upper"])
-    rows = rows.sort_values("date") if "date" in rows else rows
-    return (float(rows["lower"].iloc[-1]), float(rows["upper"].iloc[-1])) if len(rows) else None
+    row = latest(rates, area)
+    if row is None or not (has_figure(row["lower"]) and has_figure(row["upper"])):
+        return None
+    return float(row["lower"]), float(row["upper"])
+
+
+def is_near(row: pd.Series, limits: tuple[float, float] | None) -> bool:
+    """Whether a comparator lies inside the area's own limits without being the same."""
+    return bool(limits and limits[0] <= row["value"] <= limits[1] and row["side"] != "the same")
 
 
 def side_of(row: pd.Series, limits: tuple[float, float] | None) -> str:
-    """Above, below, the same as, or close to (inside the area's own limits) a comparator."""
-    if limits and limits[0] <= row["value"] <= limits[1] and row["side"] != "the same":
-        return "close to"
+    """Above, below, the same as, or a little above or below (inside the area's own limits) a comparator."""
+    if is_near(row, limits):
+        return word("near", str(row["side"]))
     return {"the same": "the same as"}.get(str(row["side"]), str(row["side"]))
 
 
@@ -87,16 +101,24 @@ def _set_words(rows: pd.DataFrame, what: Indicator, limits: tuple[float, float] 
     figures = {line: f"{LINES[line]} ({_figure(by.loc[line, 'value'], what)})" for line in LINES}
     rank = by["value"].get("rank")
     slots = {"whose": whose(str(rows["set"].iloc[0]), int(rows["of"].iloc[0]), found)}
-    slots["rank"] = f", {ordinal(int(rank))} highest of {found + 1}" if rank is not None and has_figure(rank) else ""
+    slots["rank"] = f", {placed(int(rank), found + 1)}" if rank is not None and has_figure(rank) else ""
     if sides["mean"] == sides["median"]:
         both = f"{sides['mean']} the {figures['mean']} and the {figures['median']}"
         return say("comparison", "set", sides=both, **slots)
     mean, median = f"{sides['mean']} the {figures['mean']}", f"{sides['median']} their {figures['median']}"
-    return say("comparison", "set_but", mean=mean, median=median, **slots)
+    same_way = sides["mean"].split()[-1] == sides["median"].split()[-1]  # "below" and "a little below"
+    return say("comparison", "set_and" if same_way else "set_but", mean=mean, median=median, **slots)
 
 
 def _figure(value: object, what: Indicator) -> str:
     return rate(value) if what.per else percent(value)
+
+
+def placed(rank: int, of: int) -> str:
+    """The highest of 11, 6th highest of 11, the lowest of 11."""
+    if rank in (1, of):
+        return f"the {'highest' if rank == 1 else 'lowest'} of {of}"
+    return f"{ordinal(rank)} highest of {of}"
 
 
 def ordinal(rank: int) -> str:
@@ -116,4 +138,5 @@ def _singles(
 def _absent(sets: list[pd.DataFrame]) -> list[str]:
     names = [str(each["set"].iloc[0]) for each in sets if not each["areas"].iloc[0]]
     words = [f"the neighbours of the {n.split()[-1]} model" if n.startswith("neighbours ") else n for n in names]
-    return [say("comparison", "no_members", whose=listed(words))] if words else []
+    single = len(names) == 1 and not names[0].startswith("neighbours ")
+    return [say("comparison", "no_member" if single else "no_members", whose=listed(words))] if words else []

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.presentation.numbers import listed, small_number, whole
-from analysis.presentation.wording import area_words, resolved, say, when_words, word
+from analysis.presentation.wording import area_words, fill, resolved, say, sentences, when_words, word
 
 
 def describe_disagreement(sources: pd.DataFrame) -> str:
@@ -26,6 +26,18 @@ def _disagreement(name: str, rows: pd.DataFrame) -> str:
         sources = rows["source"].nunique()
         only = "only" if sources == 1 else "both" if sources == 2 else "agree"
         return say("sources", only, value=values[0], sources=small_number(sources), **slots)
-    official = rows[rows["source"].str.startswith("dfe_")].sort_values("vintage", kind="stable")
-    used = f"the Department for Education’s {whole(official['count'].iloc[-1])}" if len(official) else ""
-    return say("sources", "differ", values=listed(values), used=used or word("sources", "no_preference"), **slots)
+    chosen = used_rows(rows)
+    used = _used(chosen.iloc[-1]) if len(chosen) else word("sources", "no_preference")
+    return say("sources", "differ", values=listed(values), used=used, **slots)
+
+
+def used_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The row chosen for the pack: by the column `used`, or without it the official row of the latest release."""
+    if "used" in rows:
+        return rows[rows["used"].fillna(False).astype(bool)]
+    return rows[rows["source"].str.startswith("dfe_")].sort_values("vintage", kind="stable").tail(1)
+
+
+def _used(row: pd.Series) -> str:
+    return fill(sentences()["sources"]["official" if str(row["source"]).startswith("dfe_") else "other"],
+                count=whole(row["count"]))  # fmt: skip

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from analysis.presentation.findings_comparison import LINES, own_limits, side_of
-from analysis.presentation.findings_groups import group_words, shown_rows, times
+from analysis.presentation.findings_baselines import credible, label_of, times
+from analysis.presentation.findings_comparison import LINES, is_near, own_limits, side_of
+from analysis.presentation.findings_groups import group_words, largest_words
 from analysis.presentation.numbers import date_words, has_figure, listed, number, percent, rounded, whole
 from analysis.presentation.wording import (
     area_words,
@@ -60,14 +61,18 @@ def headline_comparison(
     found = comparison[(comparison["areas"] > 0) & comparison["value"].notna()]
     many = found[found["statistic"].isin(LINES)]
     sides = [_beside(many[many["set"] == many["set"].iloc[-1]], limits)] if len(many) else []
-    sides += [f"{side_of(row, limits)} {row['set']}" for _, row in found[found["set"] == "England"].iterrows()]
+    sides += [f"{_side(row, limits)} {row['set']}" for _, row in found[found["set"] == "England"].iterrows()]
     if not sides:
         return say("headlines", "empty")
     return say("headlines", "comparison", short=short(what), area=area_words(area), sides=listed(sides))
 
 
+def _side(row: pd.Series, limits: tuple[float, float] | None) -> str:
+    return word("near", "headline") if is_near(row, limits) else side_of(row, limits)
+
+
 def _beside(rows: pd.DataFrame, limits: tuple[float, float] | None) -> str:
-    sides = {LINES[row["statistic"]]: side_of(row, limits) for _, row in rows.iterrows()}
+    sides = {LINES[row["statistic"]]: _side(row, limits) for _, row in rows.iterrows()}
     if len(set(sides.values())) == 1:
         return f"{next(iter(sides.values()))} its neighbours’ average"
     return f"{sides['mean']} its neighbours’ mean, {sides['middle value']} their middle value"
@@ -95,20 +100,39 @@ def headline_parts(shares: pd.DataFrame, area: str = "") -> str:
         return say("headlines", "empty")
     top = rows.sort_values(["count", "group"], ascending=[False, True], kind="stable").iloc[0]
     slots = {"group": group_words(top["group"]), "count": whole(top["count"]), "whole": whole(top["denominator"])}
+    slots["largest"] = largest_words(top)
     return say("headlines", "parts", percent=percent(top["value"], 0), **slots)
 
 
 def headline_baselines(representation: pd.DataFrame) -> str:
-    """ "From 1.2 to 2.6 times, depending on the population it is set beside"; of several cohorts, the widest range."""
-    known = shown_rows(representation)
+    """ "Like for like 4.0 times (Gypsy/Roma) and 1.5 times (non-White)"; else the range over populations.
+
+    Of several cohorts without a like-for-like population, the widest range. Leaves out what is not credible.
+    """
+    known = credible(representation)
     if known.empty:
         return say("headlines", "empty")
+    alike = known[known["comparable"].astype(bool)]
+    if len(alike):
+        return _like_for_like(alike)
     blocks = [rows["value"] for _, rows in known.groupby(known.get("cohort_label", ""), sort=False)]
     ends = [{"lowest": times(v.min()), "highest": times(v.max())} for v in blocks]
     if len(ends) == 1:
         return say("headlines", "baselines", **ends[0])
     widest = ends[max(range(len(blocks)), key=lambda at: blocks[at].max() / blocks[at].min())]
     return say("headlines", "baselines_many", **widest)
+
+
+def _like_for_like(alike: pd.DataFrame) -> str:
+    """Each label with its range over the populations that are like for like."""
+    found: list[str] = []
+    depends = False
+    for _, rows in alike.groupby("cohort_label", sort=False):
+        ends = list(dict.fromkeys([times(rows["value"].min()), times(rows["value"].max())]))
+        found.append(f"{' to '.join(ends)}{'' if found else ' times'} ({label_of(rows)})")
+        depends |= "condition" in rows and len(set(rows["condition"])) > 1
+    words = sentences()["headlines"]["depends"] if depends else ""
+    return say("headlines", "like_for_like", found=listed(found), depends=words)
 
 
 def headline_composition(shares_2011: pd.DataFrame, shares_2021: pd.DataFrame) -> str:

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from analysis.presentation.findings_groups import group_words, times
+from analysis.presentation.findings_baselines import times
+from analysis.presentation.findings_groups import group_words
 from analysis.presentation.headlines import short
 from analysis.presentation.numbers import has_figure, listed, whole
-from analysis.presentation.wording import latest, resolved, say
+from analysis.presentation.wording import area_words, latest, resolved, say
 from analysis.vocabulary.areas import ENGLAND
 from analysis.vocabulary.periods import in_words, parse_date
 
@@ -13,6 +14,8 @@ from analysis.vocabulary.periods import in_words, parse_date
 def headline_beside(values: pd.DataFrame, area: str) -> str:
     """ "Higher than England: reviews in time. Lower: repeat referrals", as the area's own limits license it."""
     sides: dict[str, list[str]] = {"higher": [], "lower": []}
+    if not (values["area"].eq(ENGLAND) & values["value"].notna()).any():
+        return say("beside", "no_england")
     for name, rows in values.groupby("indicator", sort=False):
         mine = latest(rows[rows["value"].notna()], area)
         side = _side(mine, rows) if mine is not None else ""
@@ -20,6 +23,15 @@ def headline_beside(values: pd.DataFrame, area: str) -> str:
             sides[side].append(_small(short(resolved(str(name)))))
     said = [say("beside", side, names=listed(names)) for side, names in sides.items() if names]
     return " ".join(said).rstrip(".") if said else say("beside", "neither").rstrip(".")
+
+
+def headline_glance(table: pd.DataFrame, area: str) -> str:
+    """ "Rotherham beside England: higher on 6 of 15 indicators, lower on 4", as the limits license it."""
+    known = table[table["value"].notna()]
+    if known.empty:
+        return say("headlines", "empty")
+    counts = {"above": (known["lower"] > 1).sum(), "below": (known["upper"] < 1).sum(), "known": len(known)}
+    return say("glance", "headline", area=area_words(area), **{name: whole(n) for name, n in counts.items()})
 
 
 def _small(name: str) -> str:

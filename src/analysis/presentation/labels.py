@@ -24,6 +24,7 @@ class Label:
     weight: int = 1
     bold: bool = False
     width: float = 1.75
+    leader: bool = True  # none from a line that ends before the edge of the panel
 
     @property
     def lines(self) -> list[str]:
@@ -59,7 +60,8 @@ def label_ends(panel: Axes, labels: list[Label], leader: float = LEADER, slack: 
     for label, y in placed:
         start = ends[id(label)]
         from_x = max(start[0] + 0.06 / wide, box.x1 + 0.02 / wide)
-        figure.add_artist(Line2D([from_x, x], [start[1], y / high], color=label.ink, **HAIR))
+        if label.leader:
+            figure.add_artist(Line2D([from_x, x], [start[1], y / high], color=label.ink, **HAIR))
         _write(figure, label, x + GAP / wide, y / high)
     return left_out
 

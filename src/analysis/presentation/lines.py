@@ -1,5 +1,7 @@
 """Figures over time: one area's rate among its neighbours, two flows, and months."""
 
+from typing import Any
+
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -56,15 +58,17 @@ def plot_trend(
         return placeholder(headline, measure, table=rates)
     ours, names = made[area], {code: name_of(rates, code) for code in made}
     sets = comparators[comparators["area"].isin(made) & (comparators["area"] != area)]
-    around = {code: made[code] for code in sets.loc[sets["set"] == neighbours, "area"]}
-    wider = {code: made[code] for code in sets.loc[~sets["set"].str.startswith("neighbours"), "area"].unique()}
-    lines = [(_middle_name(around), middle(around), MIDDLE)] if around else []
+    around = {code: made[code] for code in sets.loc[sets["set"] == neighbours, "area"] if len(drawn(made[code]))}
+    of = int(((comparators["set"] == neighbours) & (comparators["area"] != area)).sum())
+    wider = {code: made[code] for code in sets.loc[~sets["set"].str.startswith("neighbours"), "area"].unique()
+             if len(drawn(made[code]))}  # fmt: skip
+    lines = [(_middle_name(around, of), middle(around), MIDDLE)] if around else []
     lines += [(names[code], line, style_of(code)) for code, line in wider.items()]
     labels = [end_label(names[area], ours, MAIN, weight=12, bold=True)]
     labels += [end_label(name, line, look, weight=5) for name, line, look in lines]
     labels += [end_label(names[code], line, NEIGHBOUR, value=False) for code, line in around.items()]
     every = pd.concat([ours, *around.values(), *wider.values()])
-    notes = [limits_note(ours, names[area]), _neighbour_note(neighbours, len(around)), base_note(ours)]
+    notes = [limits_note(ours, names[area]), _neighbour_note(neighbours, len(around), of), base_note(ours)]
     notes += [HIDDEN_NOTE] if ours["hidden"].any() else []
     kept = [label for label in labels if label]
     figure, panel = new_figure(headline, measure, table=rates, note=_joined(notes), height=5.0, right=room_for(kept))
@@ -80,7 +84,7 @@ def plot_trend(
         [
             f"Line chart. {measure}.",
             run_through(names[area], ours),
-            "; ".join(f"{name}, latest {number(drawn(line)['value'].iloc[-1])}" for name, line, _ in lines) + ".",
+            _latest(lines),
             HIDDEN_ALT if ours["hidden"].any() else "",
             f"The neighbours are {listed([names[code] for code in around])}." if around else "",
         ]
@@ -167,19 +171,25 @@ def _joined(sentences: list[str]) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _middle_name(around: dict[str, pd.DataFrame]) -> str:
+def _latest(lines: list[tuple[str, pd.DataFrame, dict[str, Any]]]) -> str:
+    said = "; ".join(f"{name}, latest {number(drawn(line)['value'].iloc[-1])}" for name, line, _ in lines)
+    return f"{said}." if said else ""
+
+
+def _middle_name(around: dict[str, pd.DataFrame], of: int) -> str:
     """Of how many neighbours the last median is the middle: those with a figure on the last date."""
     every = drawn(pd.concat(around.values()))
     known = int((every["date"] == every["date"].max()).sum())
-    some = small_number(known) + (f" of {small_number(len(around))}" if known < len(around) else "")
+    some = small_number(known) + (f" of {small_number(of)}" if known < of else "")
     return f"Middle of {some} neighbours (median)"
 
 
-def _neighbour_note(neighbours: str, count: int) -> str:
+def _neighbour_note(neighbours: str, count: int, of: int) -> str:
     if not count:
         return ""
     model = neighbours.removeprefix("neighbours ")
+    some = f"its {small_number(of)}" if count == of else f"{small_number(count)} of its {small_number(of)}"
     return (
-        f"Thin lines: its {small_number(count)} statistical neighbours ({model} model). "
+        f"Thin lines: {some} statistical neighbours ({model} model). "
         "Their median: half of them stand above it, half below."
     )

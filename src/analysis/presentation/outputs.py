@@ -1,4 +1,4 @@
-"""The one door out: figures, tables and findings leave through here, and only if their numbers were released."""
+"""The one door out: figures and tables leave through here only if they were released; findings as sentences of ours."""
 
 import json
 import os
@@ -62,8 +62,13 @@ def table(key: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding(key: str, sentence: str) -> str:
-    """Publish a sentence under a key, so that a report can ask for it by name."""
+    """Publish a sentence under a key, so that a report can ask for it by name; an empty one is left out.
+
+    The sentences are made by describe_* from released tables. Their numbers are not checked again here.
+    """
     _check_name(key)
+    if not sentence:
+        return "Nothing to say: no figures are at hand."
     if any(found["key"] == key for found in _door.findings):
         raise WrongUse(f'Finding "{key}" was already said in this notebook. Give each finding its own name.')
     _door.findings.append({"key": key, "text": sentence})

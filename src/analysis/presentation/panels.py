@@ -19,8 +19,17 @@ from analysis.presentation.drawing import (
 )
 from analysis.presentation.figures import WIDTH, HouseFigure, alt_words, house, new_figure, placeholder, wrapped
 from analysis.presentation.labels import label_ends, room_for
-from analysis.presentation.numbers import date_words, number
-from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, drawn, name_of, only_area, points, value_column
+from analysis.presentation.numbers import number
+from analysis.presentation.series import (
+    HIDDEN_ALT,
+    HIDDEN_NOTE,
+    drawn,
+    name_of,
+    on_words,
+    only_area,
+    points,
+    value_column,
+)
 from analysis.vocabulary.areas import areas
 from analysis.vocabulary.indicators import indicators
 
@@ -131,7 +140,7 @@ def _alt(measure: str, parts: list[Panel], name: str, places: int, unit: str) ->
         first, last = seen.iloc[0], seen.iloc[-1]
         wider = [f"{areas()[code].name} {number(drawn(line)['value'].iloc[-1], places)}{unit}"
                  for code, line in part.wider.items() if len(drawn(line))]  # fmt: skip
-        ends = f"{number(last['value'], places)}{unit} on {date_words(last['date'])}"
+        ends = f"{number(last['value'], places)}{unit} {on_words(last)}"
         begins = f"{number(first['value'], places)}{unit} in {str(first['date'])[:4]}, " if len(seen) > 1 else ""
         said.append(f"{part.title}: {begins}{ends}" + (f" ({'; '.join(wider)})." if wider else "."))
     return alt_words([*said, HIDDEN_ALT if any(part.ours["hidden"].any() for part in parts) else ""])

@@ -47,6 +47,8 @@ def plot_comparison(
     by_area = latest.drop_duplicates("area").set_index("area")
     if area not in by_area.index or by_area["value"].isna().all():
         return placeholder(headline, measure, table=rates)
+    if by_area["value"].reindex([code for code in comparators["area"] if code != area]).isna().all():
+        return placeholder(headline, measure, table=rates)
     sets = {name: [c for c in rows["area"] if c != area] for name, rows in comparators.groupby("set", sort=False)}
     ranked = _ranked(by_area, sets, area, {code: name_of(rates, code) for code in by_area.index}, comparators)
     wider = {name: float(by_area["value"].get(codes[0], float("nan")))
@@ -192,6 +194,6 @@ def _alt(measure: str, ranked: pd.DataFrame, wider: dict[str, float], day: str) 
     hidden = HIDDEN_ALT if ranked["hidden"].any() else ""
     others = listed([f"{name} {number(value, places)}" for name, value in wider.items()])
     return alt_words(
-        [f"Dot chart of {len(ranked)} areas, {date_words(day)}. {measure}.", standing,
+        [f"Dot chart of {len(seen)} areas, {date_words(day)}. {measure}.", standing,
          f"{others}." if others else "", hidden, f"From the highest: {', '.join(said)}."]
     )  # fmt: skip

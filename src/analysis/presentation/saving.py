@@ -17,7 +17,7 @@ PRINT_DPI, SCREEN_DPI = 300, 110
 KEYS = ["set", "indicator", "area", "area_name", "date", "year", "span", "breakdown", "group", "baseline", "statistic"]
 WHOLES = ["count", "denominator", "population", "people", "of", "areas"]
 VALUES = ["share", "value", "lower", "upper"]
-WORDS = ["base", "unit", "verdict", "status", "citation"]
+WORDS = ["base", "unit", "denominator_vintage", "verdict", "status", "citation"]
 HIDDEN = "suppressed"
 
 

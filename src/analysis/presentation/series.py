@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.presentation.numbers import date_words, number
+from analysis.presentation.wording import when_words
 from analysis.vocabulary.areas import areas
 from analysis.vocabulary.errors import WrongUse
 
@@ -21,7 +22,7 @@ def points(table: pd.DataFrame, step: float = 1.0, value: str = "") -> pd.DataFr
     rows = pd.DataFrame(table).sort_values("date", kind="stable", ignore_index=True)
     about = value or value_column(rows)
     hidden = (rows["status"] == HIDDEN).to_numpy() if "status" in rows else np.zeros(len(rows), dtype=bool)
-    made = rows[[name for name in ("area", "area_name", "date", "unit", "confidence") if name in rows]].copy()
+    made = rows[[name for name in ("area", "area_name", "date", "unit", "span", "confidence") if name in rows]].copy()
     made["x"] = [int(day[:4]) + (int(day[5:7]) - 3) / 12 for day in made["date"].astype(str)]
     for name, column in (("value", about), ("lower", "lower"), ("upper", "upper")):
         made[name] = np.where(hidden, np.nan, _numbers(rows, column))
@@ -123,4 +124,10 @@ def run_through(name: str, made: pd.DataFrame, places: int = 1, unit: str = "") 
 
 
 def _at(row: pd.Series, places: int, unit: str) -> str:
-    return f"{number(row['value'], places)}{unit} on {date_words(row['date'])}"
+    return f"{number(row['value'], places)}{unit} {on_words(row)}"
+
+
+def on_words(row: pd.Series) -> str:
+    """On 31 March 2013, or in the year to 31 March 2013 where events of a whole year were counted."""
+    span = str(row.get("span", ""))
+    return when_words(row["date"], span) if span in ("year", "quarter") else f"on {date_words(row['date'])}"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.runs.errors import RunError, RunInProgress
+from analysis.runs.errors import NeedsPerson, RunInProgress
 
 
 @contextmanager
@@ -31,12 +31,12 @@ def run_lock(reports: Path, details: Mapping[str, Any]) -> Iterator[None]:
     except Timeout:
         raise RunInProgress(_who_holds(record)) from None
     except OSError as error:
-        raise RunError(_not_writable(reports, error)) from None
+        raise NeedsPerson(_not_writable(reports, error)) from None
     try:
         try:
             _write_record(record, details)
         except OSError as error:
-            raise RunError(_not_writable(reports, error)) from None
+            raise NeedsPerson(_not_writable(reports, error)) from None
         yield
     finally:
         with suppress(OSError):
@@ -55,12 +55,12 @@ def check_writable(reports: Path, need_bytes: int) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise RunError(_not_writable(reports, error)) from None
+        raise NeedsPerson(_not_writable(reports, error)) from None
     finally:
         with suppress(OSError):
             probe.unlink()
     if free < need_bytes:
-        raise RunError(
+        raise NeedsPerson(
             f"This run needs about {_megabytes(need_bytes)} MB free where {reports} is, and {_megabytes(free)} MB are. "
             "Make room and run again."
         )

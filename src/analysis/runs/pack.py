@@ -9,11 +9,12 @@ from analysis.runs.plan import NotebookSpec
 from analysis.sources import store
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import AnalysisError
+from analysis.vocabulary.periods import in_words, parse_date
 from analysis.vocabulary.project import Project
 
 
 def assemble(
-    project: Project, parameters: Parameters, chosen: list[NotebookSpec], private: Path, staging: Path
+    project: Project, parameters: Parameters, chosen: list[NotebookSpec], private: Path, staging: Path, as_at: str = ""
 ) -> list[str]:
     """Fill the staging folder; two notebooks that publish under one name are refused. Returns notes for the reader."""
     for notebook in chosen:
@@ -29,15 +30,18 @@ def assemble(
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
     notes = _missing_comparators(private)
-    (staging / "findings.md").write_text(_findings(project, parameters, chosen, private, notes), encoding="utf-8")
+    (staging / "findings.md").write_text(
+        _findings(project, parameters, chosen, private, notes, as_at), encoding="utf-8"
+    )
     return notes
 
 
 def _findings(
-    project: Project, parameters: Parameters, chosen: list[NotebookSpec], private: Path, notes: list[str]
+    project: Project, parameters: Parameters, chosen: list[NotebookSpec], private: Path, notes: list[str], as_at: str
 ) -> str:
     place = area(parameters.area)
-    which = "" if parameters.vintage == "latest" else ", figures as first published"
+    which = "" if parameters.vintage == "latest" else ", each figure in the earliest release at hand"
+    which += f", as published by {in_words(parse_date(as_at))}" if as_at else ""
     lines = [f"# Findings: {place.name}, {parameters.period}{which}", ""]
     if parameters.audience == "internal":
         lines += ["**Internal: not for publication.**", ""]

@@ -63,8 +63,10 @@ def _number(name: str, text: str) -> float:
     return number
 
 
-def choose_period(asked: str, covered: list[Quarter], name: str) -> Quarter:
+def choose_period(asked: str, covered: list[Quarter], name: str, as_at: str = "") -> Quarter:
     """The quarter asked for, or the latest covered; one that the data does not cover is refused with the list."""
+    if not covered and as_at:
+        raise WrongUse(f"Nothing at hand for {name} had been published by {as_at}. Give a later --as-at.")
     if not covered:
         raise AnalysisError(f"The data has no figures for {name} yet. Put its published tables into data/raw first.")
     if asked == "latest":

@@ -83,7 +83,7 @@ def publish(staging: Path, target: Path, run_id: str) -> PublishResult:
     ours = _publishable(staging)
     try:
         notes = settle(target)
-        _refuse_foreign(target)
+        refuse_foreign(target)
         before = published_run(target)
         persons = {name: target / name for name in persons_files(target)}
         put_in_place(build(target, run_id, ours, persons), target, run_id)
@@ -129,7 +129,8 @@ def _refuse_links(*paths: Path) -> None:
         raise WrongUse(f"{area} leads outside the reports folder. Give the folder's own path.")
 
 
-def _refuse_foreign(target: Path) -> None:
+def refuse_foreign(target: Path) -> None:
+    """Refuse a target that holds files of somebody else's."""
     if target.exists() and not target.is_dir():
         raise NeedsPerson(f"{target} is a file where a folder of reports should be. Move it away and run again.")
     if target.exists() and read_current(target) is None and scan(target):

@@ -10,10 +10,11 @@ from typing import Any
 from analysis.runs.lock import check_writable, run_lock
 from analysis.runs.manifest import code_hash, run_key, versions, write_manifest
 from analysis.runs.parameters import Parameters, choose_period
+from analysis.runs.places import clean_stage, edited_since, kept_files, lost_files, pack_folder, sweep, view_of
 from analysis.runs.plan import NotebookSpec, read_plan
-from analysis.runs.publish import publish, stage, target_folder
+from analysis.runs.publish import publish, refuse_foreign
 from analysis.runs.recovery import recover
-from analysis.runs.trees import edits, published_run, verify
+from analysis.runs.trees import published_run
 from analysis.sources.stamp import build_key, read_build
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import AnalysisError
@@ -60,16 +61,19 @@ def run(project: Project, request: Request, say: Callable[[str], None]) -> Outco
     private.mkdir(mode=0o700, exist_ok=True)
     # Both locks: runs of this project share .private, runs of two checkouts can share a reports folder.
     with run_lock(private, what), run_lock(project.reports, what):
+        project = view_of(project, request.parameters.vintage, request.as_at)
         record = _ready(project, request, say)
-        quarter = _quarter(request.parameters, record)
+        quarter = _quarter(request.parameters, record, request.as_at)
         chosen = read_plan(project.notebooks).chosen(request.notebooks)
         parameters = request.parameters.model_copy(update={"period": str(quarter)})
         run_id = _run_id(project, request, parameters, chosen, record)
-        target = _target(project, parameters, quarter, request)
+        target = pack_folder(project.reports, parameters, request.as_at, part=bool(request.notebooks))
         for done in recover(project.reports, keep=run_id):
             say(done)
-        if not request.force and published_run(target) == run_id and not _lost(target):
-            return Outcome(run_id, target, [], ["Nothing changed: this pack is the latest.", *_by_hand(target)], False)
+        refuse_foreign(target)
+        if not request.force and published_run(target) == run_id and not lost_files(target):
+            notes = ["Nothing changed: this pack is the latest.", *edited_since(target)]
+            return Outcome(run_id, target, [], notes, changed=False)
         return _make(project, request, parameters, chosen, run_id, target, say)
 
 
@@ -92,9 +96,9 @@ def _ready(project: Project, request: Request, say: Callable[[str], None]) -> di
     return record
 
 
-def _quarter(parameters: Parameters, record: dict[str, Any]) -> Quarter:
+def _quarter(parameters: Parameters, record: dict[str, Any], as_at: str) -> Quarter:
     covered = [Quarter.parse(text) for text in record["covered"].get(parameters.area, [])]
-    return choose_period(parameters.period, covered, area(parameters.area).name)
+    return choose_period(parameters.period, covered, area(parameters.area).name, as_at)
 
 
 def _run_id(
@@ -103,14 +107,6 @@ def _run_id(
     parts = {"build": record["key"], "parameters": parameters.model_dump(), "versions": versions()}
     parts |= {"as_at": request.as_at, "settings": project.settings.model_dump()}
     return run_key(parts, project.notebooks, [notebook.name for notebook in chosen if not notebook.needs])
-
-
-def _target(project: Project, parameters: Parameters, quarter: Quarter, request: Request) -> Path:
-    """Where the pack goes. First releases, an earlier view, a part of the notebooks: each in a folder of its own."""
-    slug = area(parameters.area).slug + ("-internal" if parameters.audience == "internal" else "")
-    folder = quarter.slug + ("-first" if parameters.vintage == "first" else "")
-    folder += f"-as-at-{request.as_at}" if request.as_at else ""
-    return target_folder(project.reports, slug, folder + ("-part" if request.notebooks else ""))
 
 
 def _make(
@@ -126,7 +122,7 @@ def _make(
     from analysis.runs.pack import assemble
 
     private = project.root / ".private" / "runs" / run_id
-    _sweep(private)
+    sweep(private)
     prepare(project, parameters, private, run_id)
     rows, failed = run_notebooks(project, parameters, chosen, private, run_id, say, (CELL_SECONDS, RUN_SECONDS))
     if failed:
@@ -134,12 +130,12 @@ def _make(
             "Nothing was published: the last pack stands as it was. What finished is kept, and a repeat takes it up."
         ]
         return Outcome(run_id, target, rows, notes, failed=True)
-    staging = _clean_stage(target, run_id)
-    notes = assemble(project, parameters, chosen, private, staging)
+    staging = clean_stage(target, run_id)
+    notes = assemble(project, parameters, chosen, private, staging, request.as_at)
     write_manifest(staging, _facts(project, request, parameters, run_id, rows))
     result = publish(staging, target, run_id)
     shutil.rmtree(private)
-    return Outcome(run_id, target, rows, [*notes, *result.notes])
+    return Outcome(run_id, target, rows, [*notes, *result.notes, *kept_files(result)])
 
 
 def _facts(
@@ -155,29 +151,6 @@ def _facts(
         "notebooks": {name: "skipped" if status == "skipped" else "finished" for name, status, _ in rows},
         "release": "public sources only" if parameters.audience == "public" else "internal: not for publication",
     }
-
-
-def _lost(target: Path) -> list[str]:
-    return [said for said in verify(target) if said.endswith("missing.")]
-
-
-def _by_hand(target: Path) -> list[str]:
-    names = sorted(edits(target))
-    return [f"Edited by hand and left as they are: {', '.join(names)}."] if names else []
-
-
-def _clean_stage(target: Path, run_id: str) -> Path:
-    """An empty staging folder: what a killed run left in it may be half of something."""
-    shutil.rmtree(stage(target, run_id))
-    return stage(target, run_id)
-
-
-def _sweep(private: Path) -> None:
-    """Keep this run's unfinished work for resuming; unfinished work of other runs goes."""
-    if private.parent.is_dir():
-        for other in private.parent.iterdir():
-            if other != private and other.is_dir():
-                shutil.rmtree(other)
 
 
 def _inputs(project: Project) -> dict[str, str]:

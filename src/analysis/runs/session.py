@@ -16,7 +16,7 @@ from analysis.runs.tables import Cut, make_table
 from analysis.sources import store
 from analysis.vocabulary.areas import Area, area
 from analysis.vocabulary.errors import WrongUse, nearest
-from analysis.vocabulary.periods import Quarter
+from analysis.vocabulary.periods import Quarter, in_words
 from analysis.vocabulary.project import Project, open_project
 
 CONTEXT = "ANALYSIS_RUN"
@@ -34,8 +34,14 @@ class Session:
     folder: Path | None = field(default=None, repr=False)
     tables: dict[str, ReleasedTable] = field(default_factory=dict, repr=False)
 
+    @property
+    def march(self) -> str:
+        """The last 31 March of the period, in words: the date that published figures belong to."""
+        day = self.period.closing_march
+        return in_words(day if self.period.number == 4 else day.replace(year=day.year - 1))
+
     def _repr_markdown_(self) -> str:
-        which = {"latest": "latest figures", "first": "figures as first published"}[self.vintage]
+        which = {"latest": "latest figures", "first": "each figure in the earliest release at hand"}[self.vintage]
         return f"**{self.area.name}, {self.period}** · {which} · {self.audience}"
 
 

@@ -7,11 +7,13 @@ from datetime import date
 import pandas as pd
 
 from analysis.runs.plan import TableSpec
+from analysis.sources.selection import SELECTED_KEY
 from analysis.vocabulary.areas import ENGLAND, area, areas
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.indicators import indicator, indicators
 from analysis.vocabulary.periods import Quarter
 
+REPORT = "board_papers"  # the source of what the partnership has printed itself
 MID_YEAR = "mid_year_estimate"  # the base of the mid-year estimates
 
 
@@ -29,8 +31,8 @@ def comparator_sets(cut: Cut, neighbours: pd.DataFrame) -> dict[str, list[str]]:
     ours = neighbours[neighbours["area"] == cut.area]
     sets = {f"neighbours {m}": list(g.sort_values("rank")["neighbour"]) for m, g in ours.groupby("model")}
     own = area(cut.area)
-    if own.level == "local authority":
-        sets |= {areas()[own.region].name: [own.region], areas()[ENGLAND].name: [ENGLAND]}
+    for code in (own.region, ENGLAND):
+        sets |= {areas()[code].name: [code]} if code else {}
     return {name: codes for name, codes in sets.items() if cut.area not in codes}
 
 
@@ -42,7 +44,7 @@ def make_table(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.D
 def _observations(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
     """One chosen row for each figure; the partnership's own print stands in `sources` tables only."""
     rows = data["selected"]
-    rows = _dated(_wanted(rows[rows["source"] != "board_papers"], spec, data, cut), spec, cut)
+    rows = _dated(_wanted(rows[rows["source"] != REPORT], spec, data, cut), spec, cut)
     if cut.vintage == "latest":
         rows = _one_population(rows, data["population"])
     return _named(rows, data["releases"])
@@ -50,7 +52,10 @@ def _observations(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> p
 
 def _sources(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
     """Every source and release of the indicators, not one chosen row: for setting them beside each other."""
-    return _named(_dated(_wanted(data["observations"], spec, data, cut), spec, cut), data["releases"])
+    rows = _named(_dated(_wanted(data["observations"], spec, data, cut), spec, cut), data["releases"])
+    chosen = pd.MultiIndex.from_frame(data["selected"][[*SELECTED_KEY, "source", "vintage"]].astype(str))
+    mine = pd.MultiIndex.from_frame(rows[[*SELECTED_KEY, "source", "vintage"]].astype(str))
+    return rows.assign(used=mine.isin(chosen))
 
 
 def _wanted(rows: pd.DataFrame, spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
@@ -118,8 +123,9 @@ def _population(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.
     rows = rows[rows["area"].isin(_codes(spec, data, cut))]
     if spec.bases:
         rows = rows[rows["base"].isin(spec.bases)]
-    first = rows["year"].str[:4].astype(int) if len(rows) else pd.Series(dtype=int)
-    return _named(rows[first <= cut.period.end.year].assign(public=True), data["releases"])
+    # A school year's census is of its January; mid-year estimates are of June.
+    counted = rows["year"].str[:4].astype(int) + rows["base"].isin(["school_census", MID_YEAR])
+    return _named(rows[counted <= cut.period.end.year].assign(public=True), data["releases"])
 
 
 def _neighbours(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
@@ -143,7 +149,10 @@ def _problems(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataF
     rows = data["problems"]
     about_us = rows["message"].str.contains(area(cut.area).name, regex=False)
     about_others = rows["message"].apply(lambda text: any(name in text for name in others))
-    return rows[about_us | ~about_others].assign(public=True).reset_index(drop=True)
+    seen = data["observations"]
+    has_report = ((seen["source"] == REPORT) & (seen["area"] == cut.area)).any()
+    printed = (rows["source"] == REPORT) & has_report  # what its report prints, also of England and the neighbours
+    return rows[about_us | ~about_others | printed].assign(public=True).reset_index(drop=True)
 
 
 def _releases(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from analysis.sources.wording import Row, key_of, place_of, printed, problem_in, what
+from analysis.vocabulary.baselines import meanings
 from analysis.vocabulary.indicators import indicators
 
 
@@ -13,6 +14,7 @@ def disagreements(observations: list[Row]) -> list[Row]:
         *_report_disagrees(observations),
         *_releases_disagree(observations),
         *_withdrawn(observations),
+        *_label_ruled_out(observations),
         *_rate_does_not_follow(observations),
     ]
 
@@ -139,3 +141,38 @@ def _rate_does_not_follow(observations: list[Row]) -> list[Row]:
 
 
 _LIMITS = ("count_lower", "count_upper")
+
+
+def _label_ruled_out(observations: list[Row]) -> list[Row]:
+    """A printed share under a label that official counts do not allow (30% "non-White": at most 18.6% can be)."""
+    found = []
+    narrow = {m.label for m in meanings() if m.set == "not White"}
+    for row in observations:
+        most = (
+            _most_not_white(row, observations) if row["source"] == "board_papers" and row["group"] in narrow else None
+        )
+        if most is not None and row["count_lower"] is not None and _number(row["count_lower"]) > most[0]:
+            share = printed(round(100 * most[0] / most[1], 1))
+            message = f"{what(row)}: {printed(row['value'])}% is printed, but by published figures at most {share}% of "
+            message += (
+                f"{printed(most[1])} are not White. The label must include White minorities, or the figure is wrong."
+            )
+            found.append(problem_in("warns", "label_ruled_out", message, row))
+    return found
+
+
+def _most_not_white(row: Row, observations: list[Row]) -> tuple[float, float] | None:
+    """The most children who can be not White, and the whole: what White and Unknown leave, in the latest release."""
+    same = [r for r in observations if r["source"] != "board_papers" and key_of(r)[:4] == key_of(row)[:4]]
+    parts = [r for r in same if r["breakdown"] == "ethnic_group"]
+    totals = [r for r in same if r["breakdown"] == "total" and r["count"] is not None]
+    if not parts or not totals:
+        return None
+    newest = max(str(r["vintage"]) for r in parts)
+    outside = [r for r in parts if str(r["vintage"]) == newest and r["group"] in ("White", "Unknown")]
+    whole = _number(max(totals, key=lambda r: str(r["vintage"]))["count"])
+    return whole - sum(_number(r["count_lower"] or 0) for r in outside), whole
+
+
+def _number(value: object) -> float:
+    return float(str(value))

@@ -95,7 +95,9 @@ def read_sidecar(path: Path) -> Sidecar:
     """The sidecar of a raw file; a file without one is refused, for its figures could not be cited."""
     side = path.with_name(path.name + SUFFIX)
     if not side.is_file():
-        raise AnalysisError(f"{path.name} has no {side.name} beside it, so nothing says who published it. Write one.")
+        raise AnalysisError(
+            f"{path.name} has no {side.name} beside it, so nothing says who published it. Put it back, or write one."
+        )
     try:
         found = Sidecar(**tomllib.loads(side.read_text(encoding="utf-8")))
         for release in found.releases:

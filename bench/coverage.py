@@ -1,0 +1,154 @@
+"""How often do the limits hold the truth? Run it from the root: `python bench/coverage.py`; it prints a Markdown table.
+
+README: every interval of rates.py, ratios.py and standardisation.py is made from simulated counts of a known truth, at
+each expected count; the share of the intervals that hold the truth should be 95%. Where two groups are compared the
+other one expects OTHER times as many (so that both are small at the top of the table). Takes about a minute.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures.rates import crude_rate, proportion
+from analysis.measures.ratios import rate_difference, rate_ratio, risk_ratio
+from analysis.measures.standardisation import directly_standardised_rate, indirectly_standardised_ratio
+
+EXPECTED = (1, 3, 5, 10, 20, 50, 200)
+OTHER = 2
+BANDS = pd.DataFrame(
+    [("under 1", 0.06, 2.0, 0.05), ("1-4", 0.22, 1.3, 0.22), ("5-9", 0.28, 1.0, 0.29), ("10-17", 0.44, 0.7, 0.44)],
+    columns=["age_band", "share", "risk", "standard"],
+)  # a group younger than the standard, in which the youngest are at three times the risk of the oldest
+Simulation = Callable[[np.random.Generator, float, int], pd.DataFrame]
+
+
+def rates(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+    """Poisson counts of a rate of 50 in 10,000."""
+    people = expected / 0.005
+    made = crude_rate(pd.DataFrame({"count": random.poisson(expected, runs), "denominator": people}))
+    return made.assign(truth=50.0)
+
+
+def shares(of: float) -> Simulation:
+    """Binomial counts of a share."""
+
+    def simulate(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+        people = round(expected / of)
+        counts = pd.DataFrame({"count": random.binomial(people, of, runs), "denominator": people})
+        return proportion(counts).assign(truth=100 * expected / people)
+
+    return simulate
+
+
+def two_groups(measure: Callable[..., pd.DataFrame], truth: float, other: float = OTHER) -> Simulation:
+    """Poisson counts of two groups, the second expecting `other` times as many events among as many people."""
+
+    def simulate(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+        people = expected / 0.01
+        table = pairs(random.poisson(expected, runs), random.poisson(other * expected, runs), people, people)
+        return measured(measure, table).assign(truth=truth)
+
+    return simulate
+
+
+def steps(risk: float) -> Simulation:
+    """Binomial counts at one step of a pathway: `risk` in the group and half as much in one twice its size."""
+
+    def simulate(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+        people = round(expected / risk)
+        table = pairs(
+            random.binomial(people, risk, runs), random.binomial(2 * people, risk / 2, runs), people, 2 * people
+        )
+        return measured(risk_ratio, table).assign(truth=2.0)
+
+    return simulate
+
+
+def pairs(one: np.ndarray, two: np.ndarray, people: float, others: float) -> pd.DataFrame:
+    """Two rows a run: the group and its reference."""
+    rows = [
+        pd.DataFrame({"run": range(len(one)), "group": name, "count": counts, "denominator": size})
+        for name, counts, size in (("one", one, people), ("two", two, others))
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def measured(measure: Callable[..., pd.DataFrame], table: pd.DataFrame) -> pd.DataFrame:
+    """The group's row of each run; nobody in either group says nothing, and so holds any truth."""
+    made = measure(table, "two", by="run").query("group == 'one'")
+    nobody = (made["count"] == 0) & (made["reference_count"] == 0)
+    return made.assign(lower=made["lower"].mask(nobody, -np.inf), upper=made["upper"].mask(nobody, np.inf))
+
+
+def ages(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+    """A row a run and age band: Poisson counts, `expected` of them in all."""
+    weight = BANDS["share"] * BANDS["risk"]
+    counts = random.poisson(expected * (weight / weight.sum()).to_numpy(), (runs, len(BANDS)))
+    table = pd.concat([BANDS.assign(denominator=BANDS["share"] * expected * 100)] * runs, ignore_index=True)
+    return table.assign(count=counts.ravel(), run=np.repeat(np.arange(runs), len(BANDS)))
+
+
+def direct(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+    """Directly standardised rates; runs under ten events give none and are left out."""
+    weight, standard = (BANDS["share"] * BANDS["risk"]).sum(), BANDS[["age_band", "standard"]]
+    table = ages(random, expected, runs)
+    made = directly_standardised_rate(table, standard.rename(columns={"standard": "population"}), by="run")
+    risk = BANDS["risk"] / weight / 100
+    return made.assign(truth=10_000 * (risk * BANDS["standard"]).sum() / BANDS["standard"].sum())
+
+
+def indirect(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+    """Indirectly standardised ratios, where the group's risk is 1.5 times the standard's at every age."""
+    weight = (BANDS["share"] * BANDS["risk"]).sum()
+    rates_ = BANDS.assign(count=BANDS["risk"] / weight / 100 / 1.5, denominator=1.0)[
+        ["age_band", "count", "denominator"]
+    ]
+    return indirectly_standardised_ratio(ages(random, expected, runs), rates_, by="run").assign(truth=1.5)
+
+
+SIMULATIONS: dict[str, Simulation] = {
+    "crude_rate: exact below ten events, Byar": rates,
+    "proportion of 20%: Wilson": shares(0.2),
+    "proportion of 2%: Wilson": shares(0.02),
+    "rate_ratio 0.5: exact below ten events, log-Wald": two_groups(rate_ratio, 1 / OTHER),
+    "rate_ratio 0.05, a large reference: the same": two_groups(rate_ratio, 0.05, 20),
+    "rate_difference: MOVER of exact and Byar": two_groups(rate_difference, 100 * (1 - OTHER)),
+    "rate_difference, a large reference: the same": two_groups(rate_difference, 100 * (1 - 20), 20),
+    "risk_ratio 2, 40% and 20%: Koopman": steps(0.4),
+    "risk_ratio 2, 10% and 5%: Koopman": steps(0.1),
+    "directly_standardised_rate: Dobson, Byar": direct,
+    "indirectly_standardised_ratio: exact below ten events, Byar": indirect,
+}
+
+
+def coverage(name: str, expected: float, runs: int, seed: int = 20230331) -> float:
+    """Percent of the intervals given that hold the truth; missing where under a tenth of the runs give one."""
+    made = SIMULATIONS[name](np.random.default_rng([seed, round(expected), len(name)]), expected, runs)
+    given = made[made["lower"].notna() & made["upper"].notna()]
+    if len(given) < runs / 10:
+        return float("nan")
+    slack = 1e-9 * given["truth"].abs()
+    holds = (given["lower"] <= given["truth"] + slack) & (given["upper"] >= given["truth"] - slack)
+    return 100 * float(holds.mean())
+
+
+def grid(runs: int) -> pd.DataFrame:
+    """Coverage of every interval at every expected count, in percent: a row an interval, a column a count."""
+    return pd.DataFrame({count: {name: coverage(name, count, runs) for name in SIMULATIONS} for count in EXPECTED})
+
+
+def markdown(table: pd.DataFrame) -> str:
+    """The table as Markdown; a dash where no interval is given."""
+    lines = [
+        "| interval, nominal 95% | " + " | ".join(map(str, table.columns)) + " |",
+        "|---|" + "--:|" * len(table.columns),
+    ]
+    for name, row in table.iterrows():
+        cells = ["–" if np.isnan(value) else f"{value:.1f}" for value in row]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(markdown(grid(runs=20_000)))

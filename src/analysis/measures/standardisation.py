@@ -1,0 +1,200 @@
+"""Rates set beside a standard: by age, along a gradient of deprivation, and inside the limits of a funnel."""
+
+import numpy as np
+import pandas as pd
+import statsmodels.api as sm
+from scipy import special, stats
+
+from analysis.measures.rates import EXACT_BELOW, checked, crude_rate, poisson_limits, proportion
+from analysis.measures.ratios import Keys, names, within
+from analysis.measures.shape import like
+
+FEWEST_EVENTS = 10  # below it no rate is directly standardised
+
+
+def directly_standardised_rate(
+    table: pd.DataFrame, standard: pd.DataFrame, by: Keys = (), per: int = 10_000, confidence: float = 0.95
+) -> pd.DataFrame:
+    """The rate a group would have with the standard's ages: one row for each combination of `by`.
+
+    `table` has age_band, count and denominator, one row a band; `standard` has age_band and population. The rate is
+    Σ w x/n ÷ Σ w. Limits are Dobson's with Byar's for the total O: rate + √(variance/O) × (Byar(O) - O), variance
+    Σ w² x/n² ÷ (Σ w)² (Dobson, Kuulasmaa, Eberle and Scherer 1991), a lower one never below 0. None under ten events.
+    """
+    both = _banded(table, standard.rename(columns={"population": "weight"})[["age_band", "weight"]], by)
+    weight = both["weight"] / standard["population"].sum()
+    term = weight * both["count"] / both["denominator"]
+    made = _summed(both.assign(term=term, variance=weight * term / both["denominator"]), by, ["term", "variance"])
+    events, enough = made["count"], made["count"] >= FEWEST_EVENTS
+    lower, upper = poisson_limits(events, confidence)
+    spread = np.sqrt(made["variance"] / events.where(enough))
+    few = f"no rate: fewer than {FEWEST_EVENTS} events"
+    return made.drop(columns=["term", "variance"]).assign(
+        statistic="directly standardised rate",
+        value=per * made["term"].where(enough),
+        lower=per * (made["term"] + spread * (lower - events)).clip(lower=0),
+        upper=per * (made["term"] + spread * (upper - events)),
+        confidence=confidence,
+        method=np.select([enough, events < FEWEST_EVENTS], ["Dobson, Byar", few], "no rate"),
+        base=f"per {per:,}, at the standard's ages",
+        per=per,
+    )
+
+
+def indirectly_standardised_ratio(
+    table: pd.DataFrame,
+    standard_rates: pd.DataFrame,
+    by: Keys = (),
+    observed: pd.DataFrame | None = None,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """Events over those expected if each age had the standard's rate: one row for each combination of `by`.
+
+    `table` has age_band, count and denominator, one row a band; `standard_rates` age_band, count and denominator of
+    the standard. Where counts by age are hidden, `observed` gives the totals: the columns of `by`, and count. Expected
+    events are Σ n R and taken as fixed; limits are the total's, exact Poisson below ten and Byar's from there, over
+    them (Breslow and Day 1987). `p` is poisson_test's. Ratios of two groups do not compare with each other.
+    """
+    rates = standard_rates.assign(standard=standard_rates["count"] / standard_rates["denominator"])
+    both = _banded(table, rates[["age_band", "standard"]], by)
+    made = _summed(both.assign(expected=both["denominator"] * both["standard"]), by, ["expected"])
+    if observed is not None:
+        how, totals = "left" if names(by) else "cross", observed[[*names(by), "count"]]
+        made = made.drop(columns="count").merge(totals, how=how, on=names(by) or None)
+    return _over_expected(made, confidence).assign(
+        statistic="indirectly standardised ratio",
+        base="expected at the standard's rates",
+        p=poisson_test(made["count"], made["expected"])["p"],
+    )
+
+
+def _over_expected(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+    """count over expected, with the limits of the count over expected."""
+    count, expected = table["count"].astype("float64"), table["expected"].astype("float64")
+    if (expected <= 0).any() or (count < 0).any():
+        raise ValueError(f"Expected events must be above zero, and counts not below it. Look at:\n{table}")
+    lower, upper = poisson_limits(count, confidence)
+    return table.assign(
+        statistic="ratio to expected",
+        value=count / expected,
+        lower=lower / expected,
+        upper=upper / expected,
+        confidence=confidence,
+        method=np.select([count < EXACT_BELOW, count >= EXACT_BELOW], ["exact Poisson", "Byar"], "no ratio"),
+        base="expected",
+    )
+
+
+def poisson_test(observed: pd.Series, expected: pd.Series | float) -> pd.DataFrame:
+    """Exact probabilities of a count if `expected` is right: p_fewer (this or fewer), p_more (this or more), and p.
+
+    `p`, for both sides, is the smaller doubled: below 0.05 where Garwood's limits leave `expected` out, and only there.
+    """
+    fewer = pd.Series(stats.poisson.cdf(observed, expected), index=observed.index)
+    more = pd.Series(stats.poisson.sf(observed - 1, expected), index=observed.index)
+    return pd.DataFrame({"p_fewer": fewer, "p_more": more, "p": (2 * np.minimum(fewer, more)).clip(upper=1)})
+
+
+def slope_index_of_inequality(
+    table: pd.DataFrame, by: Keys = (), per: int = 10_000, confidence: float = 0.95
+) -> pd.DataFrame:
+    """How far, and how many times, the rate rises from the first to the last end of a ranking: two rows a combination.
+
+    Needs rank (1, 2, ... as deciles of deprivation), count and denominator. A line is fitted to the rates on the middle
+    of each rank's share of the people, weighted by it (Pamuk 1985; Mackenbach and Kunst 1997). The slope index is its
+    slope, with limits from Student's t on ranks - 2 degrees of freedom; the relative index its last end over its first,
+    with Fieller's limits on the same t, and none where the first end cannot be told from nothing.
+    """
+    grouped = table.groupby(within(table, by), sort=False, dropna=False)
+    parts = [_slope(ranks, per, confidence).assign(**dict(zip(names(by), key, strict=False))) for key, ranks in grouped]
+    made = pd.concat(parts, ignore_index=True)
+    return like(table, made[[*names(by), *made.columns.drop(names(by))]])
+
+
+def _slope(ranks: pd.DataFrame, per: int, confidence: float) -> pd.DataFrame:
+    if len(ranks) < 3 or ranks["rank"].duplicated().any() or (ranks["denominator"] <= 0).any():
+        raise ValueError(f"A slope needs three ranks or more, one row each, with people in it. Look at:\n{ranks}")
+    count, people = (ranks.sort_values("rank")[name].astype("float64") for name in ("count", "denominator"))
+    share, found = people / people.sum(), np.full((2, 3), np.nan)
+    if (count.notna() & people.notna()).all():
+        line = sm.add_constant((share.cumsum() - share / 2).to_numpy())
+        fit = sm.WLS((per * count / people).to_numpy(), line, weights=share.to_numpy()).fit()
+        ends = np.array([[1, 1], [1, 0]])  # the line at its last end, and at its first
+        found[0] = fit.params[1], *fit.conf_int(1 - confidence)[1]
+        t = stats.t.isf((1 - confidence) / 2, fit.df_resid)
+        found[1] = _fieller(ends @ fit.params, ends @ fit.cov_params() @ ends.T, t)
+    return pd.DataFrame(found, columns=["value", "lower", "upper"]).assign(
+        count=count.sum(skipna=False),
+        denominator=people.sum(skipna=False),
+        statistic=["slope index of inequality", "relative index of inequality"],
+        confidence=checked(confidence),
+        method=np.where(np.isnan(found[:, 0]), "no index", ["weighted line, t", "weighted line, Fieller"]),
+        base=[f"per {per:,}, first end to last", "rate at the first end"],
+    )
+
+
+def _fieller(means: np.ndarray, covariance: np.ndarray, t: float) -> tuple[float, float, float]:
+    """The ratio of two estimates with Fieller's limits (1954): the ratios that a t test of their difference allows."""
+    a, b, c = (means[i] * means[j] - t**2 * covariance[i, j] for i, j in ((1, 1), (0, 1), (0, 0)))
+    value, bounded = means[0] / means[1] if means[1] > 0 else np.nan, a > 0 and means[1] > 0
+    root = np.sqrt(max(b * b - a * c, 0.0))
+    return (value, (b - root) / a, (b + root) / a) if bounded else (value, np.nan, np.nan)
+
+
+def funnel_limits(
+    table: pd.DataFrame, average: float | None = None, kind: str = "rate", per: int = 10_000
+) -> pd.DataFrame:
+    """Control limits round an average, 95% and 99.8%, beside each row: lower_95 to upper_998, plain and adjusted_.
+
+    Needs count and denominator (`kind` rate per `per` people, or proportion in percent) or count and expected (ratio).
+    The average, in the same unit, is all rows' together unless given, and stands in `mean`. Rate and ratio: exact
+    Poisson, so that a count lies outside exactly where its own exact limits leave the average out. Proportion: average
+    ± z √(average (1 - average)/n), Wilson's turned round, within 0 to 100%. Adjusted limits stand √φ times as far from
+    the average; φ (`overdispersion`), the mean square of z with its outer tenths drawn in, never narrows them
+    (Spiegelhalter 2005, Quality and Safety in Health Care 14: 347).
+    """
+    if kind not in ("rate", "proportion", "ratio"):
+        raise ValueError(f'A funnel is of a rate, a proportion or a ratio; not "{kind}".')
+    unit = {"rate": per, "proportion": 100, "ratio": 1}[kind]
+    share = kind == "proportion"
+    made = proportion(table) if share else _over_expected(table) if kind == "ratio" else crude_rate(table, per)
+    base = made["expected" if kind == "ratio" else "denominator"].astype("float64")
+    both = made["count"].notna() & base.notna()
+    mean = made.loc[both, "count"].sum() / base[both].sum() if average is None else average / unit
+    deviation = np.sqrt(mean * (1 - mean if share else 1) / base)
+    z = (made["count"] / base - mean) / deviation
+    phi = float((z.clip(*z.quantile([0.1, 0.9])) ** 2).mean())
+    for level, tail in (("95", 0.025), ("998", 0.001)):
+        wide = stats.norm.isf(tail) * deviation
+        limits = (mean - wide, mean + wide) if share else [count / base for count in _counts_at(tail, mean * base)]
+        for side, limit in zip(("lower", "upper"), limits, strict=True):
+            top, far = 1 if share else np.inf, mean + np.sqrt(max(1.0, phi)) * (limit - mean)
+            made[f"{side}_{level}"], made[f"adjusted_{side}_{level}"] = (unit * x.clip(0, top) for x in (limit, far))
+    return made.assign(
+        mean=unit * mean, overdispersion=phi, funnel_method="inverse Wilson" if share else "exact Poisson"
+    )
+
+
+def _counts_at(tail: float, expected: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The counts, as broken numbers, whose Garwood limits end at `expected`: χ² quantiles solved for their freedom."""
+    lower, upper = (special.chdtriv(chance, 2 * expected) / 2 for chance in (1 - tail, tail))
+    return pd.Series(lower - 1, index=expected.index).clip(lower=0), pd.Series(upper, index=expected.index)
+
+
+def _banded(table: pd.DataFrame, standard: pd.DataFrame, by: Keys) -> pd.DataFrame:
+    """Each row with the standard of its band, where every combination has each of the standard's bands once."""
+    both = table[[*names(by), "age_band", "count", "denominator"]].merge(standard, on="age_band", how="left")
+    bands = both.groupby(within(both, by), dropna=False)["age_band"].transform("nunique")
+    bad = (bands != len(standard)) | both[standard.columns[-1]].isna() | (both["denominator"] <= 0)
+    wrong = bad | (both["count"] < 0) | both.duplicated([*names(by), "age_band"])
+    if wrong.any():
+        raise ValueError(f"Each age band of the standard is needed once, with people. Look at:\n{both.loc[wrong]}")
+    return both
+
+
+def _summed(parts: pd.DataFrame, by: Keys, more: list[str]) -> pd.DataFrame:
+    """count, denominator and `more`, added up within each combination; one that is missing leaves no sum."""
+    wanted = ["count", "denominator", *more]
+    grouped = parts.astype(dict.fromkeys(wanted, "float64")).groupby(within(parts, by), sort=False, dropna=False)
+    summed = grouped[wanted].agg(lambda part: part.sum(skipna=False)).reset_index()
+    return like(parts, summed[[*names(by), *wanted]])

@@ -1,0 +1,127 @@
+"""Sentences about one share beside many populations: how far the answer depends on them, and what is ruled out."""
+
+import pandas as pd
+
+from analysis.presentation.numbers import has_figure, listed, number, rounded
+from analysis.presentation.wording import fill, say, sentences, word
+from analysis.vocabulary.tidy import SUPPRESSED
+
+
+def describe_baselines(representation: pd.DataFrame) -> str:
+    """Whether the answer depends on the population it is set beside, for each `cohort_label`.
+
+    Takes rows of measures.baselines.baseline_grid, or of representation with cohort_label, baseline_label and
+    comparable. Where the printed label (`label`) can mean more than one set of groups (`condition`), or `defined` is
+    False, the verdict is withheld: the report does not say which groups its label covers.
+    """
+    seen = with_limits(representation)
+    if seen.empty:
+        return say("plain", "no_figures")
+    named = seen.assign(cohort_label=seen.get("cohort_label", ""))
+    return " ".join(_baselines(str(label), rows) for label, rows in named.groupby("cohort_label", sort=False))
+
+
+def with_limits(results: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a value and limits that were not worked out from a hidden count."""
+    known = results.dropna(subset=["value", "lower", "upper"])
+    return known[known["status"] != SUPPRESSED] if "status" in known else known
+
+
+def shown_rows(results: pd.DataFrame) -> pd.DataFrame:
+    """The rows that may be shown: with limits, of no hidden count, and not ruled out by published figures."""
+    known = with_limits(results)
+    return known[known["possible"].fillna(True).astype(bool)] if "possible" in known else known
+
+
+def credible(results: pd.DataFrame) -> pd.DataFrame:
+    """The rows that may stand in a title: shown, and on a population that is credible."""
+    known = shown_rows(results)
+    return known[known["plausible"].astype(bool)] if "plausible" in known else known
+
+
+def label_of(rows: pd.DataFrame) -> str:
+    """The label as the report prints it: non-White."""
+    return str(rows["label" if "label" in rows else "cohort_label"].iloc[0]).removesuffix(" (as labelled)")
+
+
+def cannot_mean(rows: pd.DataFrame, what: str = "It") -> list[str]:
+    """What published figures rule out: It cannot leave out White minorities: at most 18.6% can be."""
+    if not {"possible", "ruled_out"} <= set(rows):
+        return []
+    out = rows[~rows["possible"].fillna(True).astype(bool) & rows["ruled_out"].fillna("").ne("")]
+    said = [
+        say("groups", "cannot", what=what, meaning=_meaning(row), ruled_out=str(row["ruled_out"]))
+        for _, row in out.iterrows()
+    ]
+    return list(dict.fromkeys(said))
+
+
+def _meaning(row: pd.Series) -> str:
+    group = str(row.get("set", row.get("group", "")))
+    return word("cannot", group, f"mean {group}")
+
+
+def times(ratio: object, like: object = None) -> str:
+    """A ratio as printed: 1.5, or 113 where decimals would pretend to more than is known; limits like their ratio."""
+    size = ratio if like is None else like
+    return number(ratio, 0 if has_figure(size) and rounded(size, 1) >= 100 else 1)
+
+
+def _baselines(label: str, rows: pd.DataFrame) -> str:
+    cannot, rows = cannot_mean(rows), shown_rows(rows)
+    if rows.empty:
+        return " ".join([say("groups", "none_possible", cohort=label), *cannot])
+    lowest, highest = times(rows["value"].min()), times(rows["value"].max())
+    first = rows.iloc[0]
+    if lowest == highest:
+        slots = {"ratio": lowest, "baseline": str(first["baseline_label"])}
+        said = say("groups", "one_ratio", cohort=label, likely=_likely_times(first), **slots)
+    else:
+        said = say("groups", "range", cohort=label, lowest=lowest, highest=highest)
+    if "plausible" in rows and not rows["plausible"].astype(bool).all():
+        said += f" {say('groups', 'implausible')}"
+    alike = rows[rows["comparable"].astype(bool)]
+    if is_defined(rows):
+        return " ".join([said, *cannot, _verdict(alike)])
+    return " ".join([said, say("groups", "undefined", label=label_of(rows)), *cannot, *_by_meaning(alike)])
+
+
+def is_defined(rows: pd.DataFrame) -> bool:
+    """Whether the report's words can mean one set of groups only."""
+    if "defined" in rows and not rows["defined"].astype(bool).all():
+        return False
+    return bool("condition" not in rows or rows["condition"].nunique() < 2)
+
+
+def _by_meaning(alike: pd.DataFrame) -> list[str]:
+    if "condition" not in alike or alike.empty:
+        return []
+    said = []
+    for condition, rows in alike.groupby("condition", sort=False):
+        ends = [times(rows["value"].min()), times(rows["value"].max())]
+        lines = {
+            "ratio": ends[0] if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}",
+            "condition": str(condition),
+        }
+        lines["likely"] = f" ({_likely_times(rows.iloc[0])})" if len(rows) == 1 else ""
+        said.append(fill(sentences()["groups"]["meaning"], **lines))
+    return [f"Like for like, it is {listed(said)}."]
+
+
+def _likely_times(row: pd.Series) -> str:
+    if not has_figure(row["lower"]):
+        return "no range can be given"
+    return f"likely between {times(row['lower'], row['value'])} and {times(row['upper'], row['value'])}"
+
+
+def _verdict(alike: pd.DataFrame) -> str:
+    if alike.empty:
+        return say("groups", "not_alike")
+    said = list(dict.fromkeys(alike["verdict"].astype(str)))
+    verdict = word("verdicts", said[0] if len(said) == 1 else "mixed")
+    if len(alike) > 1:
+        ends = {"lowest": times(alike["value"].min()), "highest": times(alike["value"].max())}
+        return say("groups", "like_for_like_range", verdict=verdict, **ends)
+    row = alike.iloc[0]
+    slots = {"baseline": str(row["baseline_label"]), "ratio": times(row["value"]), "likely": _likely_times(row)}
+    return say("groups", "like_for_like", verdict=verdict, **slots)

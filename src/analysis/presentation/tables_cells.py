@@ -1,0 +1,110 @@
+"""Every row of a table as printed cells: once, half up, with what each was divided by; hidden cells say nothing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.presentation.numbers import has_figure, rounded
+from analysis.vocabulary.indicators import indicators
+from analysis.vocabulary.tidy import SUPPRESSED
+
+Plain = tuple[str, str, str, str, str, str]
+Cell = tuple[str, str, str, str, str, str, str]
+CELLS = ["measure", "kind", "value", "of", "pop", "pop_release", "per"]
+TEXTS = ["message", "closeness", "at_hand", "publication", "published", "licence"]
+HIDDEN, MISSING = "c", "x"
+PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0}
+RATIOS = {"representation index": "ratio", "ratio to England": "ratio", "share": "percent"}
+RATIOS |= {"rate": "rate", "change": "percent", "rank": "rank"}
+BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
+BENEATH |= {"ratio": (), "rank": ()}  # what a publisher divided a rate by is not known
+
+
+def text_of(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+    """A cell as plain text; a missing one is empty."""
+    if not has_figure(cell):
+        return ""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def printed_cells(row: dict[Any, Any]) -> Iterator[Cell]:
+    """Every cell of one row, with the release of what it was divided by."""
+    release = text_of(row.get("denominator_vintage"))
+    for measure, kind, value, of, pop, per in _plain_cells(row):
+        yield (measure, kind, value, of, pop, release if of or pop else "", per)
+
+
+def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
+    """Every cell of one row: measure, kind, value, of, pop, per."""
+    hidden = row.get("status") == SUPPRESSED
+    if "count" in row and (hidden or has_figure(row["count"]) or "people" not in row):
+        yield ("count", "count", _printed(row["count"], "count", hidden), "", "", "")
+    for name in ("population", "people"):
+        if name in row:
+            yield (name, "count", _printed(row[name], "count", hidden), "", "", "")
+    if "share" in row and "of" in row:
+        whole = _printed(row["of"], "count", False)
+        yield ("share of the population", "percent", _share(row["share"]), whole, "", "")
+    yield from _beside(row, hidden)
+    if "value" in row:
+        yield from _value(row, hidden)
+    if not any(name in row for name in ("count", "population", "people", "value")):
+        yield from ((name, "text", text_of(row[name]), "", "", "") for name in TEXTS if name in row)
+
+
+def _beside(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:
+    """The printed values that a ratio to England sets side by side."""
+    if "england" in row:
+        kind = kind_of({name: cell for name, cell in row.items() if name != "statistic"} | {"statistic": "level"})
+        for name, measure in (("ours", "the area"), ("england", "England"), ("neighbours", "neighbours, middle value")):
+            if name in row:
+                beneath = _beneath(row, kind) if name == "ours" else ("", "", "")
+                yield (measure, kind, _printed(row[name], kind, hidden and name == "ours"), *beneath)
+
+
+def _value(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:
+    """The value of a row with its limits, where it has any. A hidden or missing value has none."""
+    kind, measure = kind_of(row), str(row.get("statistic", "published value"))
+    if "statistic" not in row and not has_figure(row["value"]):
+        return
+    of, pop, per = _beneath(row, kind) if measure in BENEATH[kind] else ("", "", "")
+    yield (measure, kind, _printed(row["value"], kind, hidden), of, pop, per)
+    for end in ("lower", "upper"):
+        if end in row and has_figure(row[end]) and has_figure(row["value"]) and not hidden:
+            yield (measure, end, _printed(row[end], kind, False), of, pop, per)
+
+
+def _beneath(row: dict[Any, Any], kind: str) -> tuple[str, str, str]:
+    """What the area's own rate or percentage was divided by: of, pop, per."""
+    whole = _printed(row["denominator"], "count", False) if has_figure(row.get("denominator")) else ""
+    if kind == "percent" or not whole:
+        return whole, "", ""
+    return "", whole, text_of(row["per"] if has_figure(row.get("per")) else _per(row))
+
+
+def kind_of(row: dict[Any, Any]) -> str:
+    """Whether a value is a rate, a percentage, a ratio or a rank: by its statistic, unit or indicator."""
+    statistic = str(row.get("statistic", ""))
+    if statistic in RATIOS:
+        return RATIOS[statistic]
+    known = indicators().get(str(row.get("indicator", "")))
+    if known is not None and statistic:
+        return "rate" if known.per else "percent"
+    return "percent" if "percent" in str(row.get("unit", "")) else "rate"
+
+
+def _per(row: dict[Any, Any]) -> int | str:
+    known = indicators().get(str(row.get("indicator", "")))
+    return known.per if known is not None and known.per else ""
+
+
+def _share(share: Any) -> str:  # noqa: ANN401
+    """A proportion in percent; below 0.1% with three decimals, which one would round away."""
+    if not has_figure(share):
+        return MISSING
+    return str(rounded(100 * float(share), 1 if share >= 0.001 or share == 0 else 3))
+
+
+def _printed(cell: Any, kind: str, hidden: bool) -> str:  # noqa: ANN401
+    if hidden:
+        return HIDDEN
+    return str(rounded(cell, PLACES[kind])) if has_figure(cell) else MISSING

@@ -1,0 +1,131 @@
+"""A printed share beside every baseline, under every meaning of its label."""
+
+import pandas as pd
+import pytest
+
+from analysis.measures.baselines import baseline_grid, baseline_shares, like_for_like, newest, ruled_out
+from analysis.measures.disproportionality import cohort_by_group, share_bounds
+
+
+def printed(group="non-White (as labelled)", low=90, high=93, of=396, value=23.0, date="2023-03-31"):
+    return pd.DataFrame(
+        [{"indicator": "child_protection_plans", "date": date, "group": group, "count_lower": low, "count_upper": high,
+          "denominator": of, "value": value}]
+    )  # fmt: skip
+
+
+def shares(*rows):
+    columns = ["baseline", "baseline_label", "base", "year", "children", "group", "people", "of", "share"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+CENSUS = [
+    ("all", "2021 Census, all ages", "census_2021", "2021", False, "not White", 23_852, 265_806, 0.089735),
+    ("young", "2021 Census, ages 10 to 17", "census_2021", "2021", True, "not White", 3_855, 25_739, 0.149773),
+    ("old", "2011 Census, ages 0 to 17", "census_2011", "2011", True, "not White", 6_166, 56_059, 0.109991),
+    ("pupils", "School census 2021-22", "school_census", "2021-22", True, "not White British", 8_822, 45_069, 0.195744),
+]
+
+
+def test_the_published_23_percent_is_worked_out_under_both_meanings_of_its_label():
+    grid = baseline_grid(printed(), shares(*CENSUS)).set_index("baseline")
+    assert grid.loc["all", "value"] == pytest.approx(2.57, abs=0.01)
+    assert grid.loc["young", ["lower", "upper"]].to_list() == [
+        pytest.approx(1.26, abs=0.01),
+        pytest.approx(1.86, abs=0.01),
+    ]
+    assert grid.loc["pupils", "verdict"] == "no clear difference"
+    assert not grid["defined"].any()
+
+
+def test_like_for_like_is_of_children_and_of_about_the_same_years():
+    grid = baseline_grid(printed(), shares(*CENSUS)).set_index("baseline")
+    assert grid["comparable"].to_dict() == {"all": False, "young": True, "old": False, "pupils": True}
+    assert "all ages" in grid.loc["all", "why"]
+    assert "five years" in grid.loc["old", "why"]
+    near = like_for_like(pd.DataFrame({"children": [True], "date": ["2016-03-31"], "year": ["2011"]}))
+    assert near["comparable"].to_list() == [True]
+
+
+def test_a_baseline_with_hardly_more_people_than_children_counted_is_not_plausible():
+    travellers = (
+        "2011",
+        "2011 Census, all ages",
+        "census_2011",
+        "2011",
+        False,
+        "Gypsy, Roma and Traveller",
+        126,
+        257_280,
+        126 / 257_280,
+    )
+    pupils = (
+        "p",
+        "School census",
+        "school_census",
+        "2021-22",
+        True,
+        "Gypsy, Roma and Traveller",
+        623,
+        45_069,
+        623 / 45_069,
+    )
+    grid = baseline_grid(printed("Gypsy/Roma", 22, 22, 398, 5.5), shares(travellers, pupils)).set_index("baseline")
+    assert grid["plausible"].to_dict() == {"2011": False, "p": True}
+    assert grid.loc["2011", "value"] == pytest.approx(112.87, abs=0.01)
+    assert grid.loc["p", "value"] == pytest.approx(4.00, abs=0.01)
+
+
+def care(other_upper=19.0):
+    groups = {"White": 441.0, "Mixed": 45.0, "Asian": 22.0, "Black": 15.0}
+    rows = [{"group": g, "count": n, "count_lower": n, "count_upper": n} for g, n in groups.items()]
+    rows += [{"group": g, "count": None, "count_lower": 0.0, "count_upper": other_upper} for g in ("Other", "Unknown")]
+    return pd.DataFrame(rows).assign(date="2023-03-31", indicator="children_in_care", citation="2025 release")
+
+
+def test_not_white_lies_between_its_known_groups_and_what_the_hidden_cells_can_hold():
+    cohort = cohort_by_group(care(), pd.DataFrame({"date": ["2023-03-31"], "count": [542.0]}))
+    row = cohort[cohort["group"] == "not White"].iloc[0]
+    assert (row["count_lower"], row["count_upper"]) == (82.0, 101.0)
+    bounds = share_bounds(cohort[cohort["group"] == "not White"]).iloc[0]
+    assert (round(bounds["lowest"], 1), round(bounds["highest"], 1)) == (15.1, 18.6)
+
+
+def test_a_known_unknown_narrows_what_not_white_can_be():
+    parts = care(19.0)
+    parts.loc[parts["group"] == "Unknown", ["count", "count_lower", "count_upper"]] = 12.0
+    cohort = cohort_by_group(parts, pd.DataFrame({"date": ["2023-03-31"], "count": [542.0]}))
+    assert cohort.loc[cohort["group"] == "not White", "count_upper"].iloc[0] == 89.0
+
+
+def test_each_date_keeps_its_own_citation():
+    parts = pd.concat([care().assign(date="2011-03-31", citation="2011 release"), care()])
+    totals = pd.DataFrame({"date": ["2011-03-31", "2023-03-31"], "count": [542.0, 542.0]})
+    made = cohort_by_group(parts, totals)
+    said = made[made["group"] == "not White"].set_index("date")["citation"].to_dict()
+    assert said == {"2011-03-31": "2011 release", "2023-03-31": "2025 release"}
+
+
+def test_30_percent_of_children_in_care_cannot_leave_out_white_minorities():
+    cohort = cohort_by_group(care(), pd.DataFrame({"date": ["2023-03-31"], "count": [542.0]}))
+    asked = printed(low=160, high=165, of=542, value=30.0).assign(indicator="children_in_care")
+    grid = ruled_out(baseline_grid(asked, shares(*CENSUS)), cohort).set_index("baseline")
+    assert grid["possible"].to_dict() == {"all": False, "young": False, "old": False, "pupils": True}
+    assert grid.loc["young", "ruled_out"] == "at most 18.6% can be"
+    assert grid.loc["pupils", "ruled_out"] == ""
+
+
+def test_the_newest_year_of_each_baseline_is_kept():
+    rows = shares(
+        *CENSUS, ("before", "School census 2020-21", "school_census", "2020-21", True, "not White", 1, 2, 0.5)
+    )
+    assert set(newest(rows)["baseline"]) == {"all", "young", "old", "pupils"}
+
+
+def test_a_share_of_a_baseline_leaves_the_unclassified_out_of_both_sides():
+    people = {"White British": 36_247, "Other White": 2_148, "Pakistani": 6_674, "Unclassified": 295, "All": 45_364}
+    population = pd.DataFrame({"group": list(people), "population": list(people.values())}).assign(
+        base="school_census", classification="18+1", age_band="pupils", year="2021-22", area="E08000018", sex="all"
+    )
+    made = baseline_shares(population).set_index("group")["share"]
+    assert made["not White British"] == pytest.approx(0.19574, abs=1e-5)
