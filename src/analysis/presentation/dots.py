@@ -17,6 +17,10 @@ __all__ = ["plot_at_a_glance", "plot_bases", "plot_composition", "plot_coverage"
 UNCLEAR = "no clear difference"
 HOW = "Share of the children ÷ share of the population, on a log scale, with limits. Hollow: no clear difference."
 LIKE, UNLIKE = "Blue circles: like for like.", "Grey squares: not like for like"
+BESIDE = (
+    "Rate ÷ the reference group’s rate, on a log scale, with limits. Hollow: no clear difference. In brackets: the "
+    "group’s share of the population."
+)
 HOW_ALT = "Times its share of each population, with limits."
 RANGE = "Where only a range of counts is known, the dot is its middle and the line covers all of it."
 ODD = "Not credible: {which}. The children would be more than a tenth of everybody it counts in the group."
@@ -40,7 +44,7 @@ def plot_representation(results: pd.DataFrame, *, headline: str, measure: str) -
         for line in lines:
             if not line.heading:
                 _draw(panel, line)
-    figure.alt = alt_words([f"{headline}.", HOW_ALT, *_alt(lines), *ruled_out(results)])
+    figure.alt = alt_words([f"{headline}.", "" if _disparity(results) else HOW_ALT, *_alt(lines), *ruled_out(results)])
     return figure
 
 
@@ -97,6 +101,11 @@ def ruled_out(results: pd.DataFrame) -> list[str]:
     return [said for _, rows in labels for said in cannot_mean(rows, f"“{label_of(rows)}”")]
 
 
+def _disparity(results: pd.DataFrame) -> bool:
+    """Whether the ratios are of rates to a reference group's, not of shares to shares."""
+    return "statistic" in results and bool((results["statistic"] == "disparity ratio").all())
+
+
 def _note(known: pd.DataFrame, out: list[str]) -> str:
     alike = known["comparable"].astype(bool)
     why = list(dict.fromkeys(known.loc[~alike, "why"].dropna().astype(str))) if "why" in known else []
@@ -110,7 +119,8 @@ def _note(known: pd.DataFrame, out: list[str]) -> str:
     )
     if {"count_lower", "count_upper"} <= set(known) and (known["count_lower"] < known["count_upper"]).any():
         said.append(RANGE)
-    return "\n".join([HOW, " ".join(said), *([ODD.replace("{which}", listed(odd))] if odd else []), *out])
+    how = BESIDE if _disparity(known) else HOW
+    return "\n".join([how, " ".join(said), *([ODD.replace("{which}", listed(odd))] if odd else []), *out])
 
 
 def _alt(lines: list[Line]) -> list[str]:

@@ -14,7 +14,7 @@ TEXTS = ["message", "closeness", "at_hand", "publication", "published", "licence
 HIDDEN, MISSING = "c", "x"
 PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0}
 RATIOS = {"representation index": "ratio", "ratio to England": "ratio", "share": "percent"}
-RATIOS |= {"rate": "rate", "change": "percent", "rank": "rank"}
+RATIOS |= {"disparity ratio": "ratio", "rate": "rate", "change": "percent", "rank": "rank"}
 BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
 BENEATH |= {"ratio": (), "rank": ()}  # what a publisher divided a rate by is not known
 

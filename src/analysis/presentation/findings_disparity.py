@@ -1,0 +1,40 @@
+"""Sentences on flagged disparity ratios: who is over- or under-represented beside a reference group, and how surely."""
+
+import pandas as pd
+
+from analysis.presentation.findings_baselines import times
+from analysis.presentation.numbers import listed
+from analysis.presentation.wording import area_words, capital, resolved, say, when_words
+
+CLEAR = {"over-represented": "more", "under-represented": "less"}
+
+
+def describe_disparity(results: pd.DataFrame, reference: str = "White") -> str:
+    """Each flagged group's ratio with its limits; then those without a clear difference; then those withheld."""
+    if results.empty:
+        return ""
+    row = results.iloc[0]
+    what = resolved(str(row["indicator"]))
+    slots = {"when": when_words(row["date"], what.span), "phrase": what.phrase, "area": area_words(str(row["area"]))}
+    slots |= {"reference": reference, "baseline": str(row["baseline_label"])}
+    said = [say("disparity", "opening", **slots)]
+    said += [_flagged(one) for _, one in results[results["flag"].isin(list(CLEAR))].iterrows()]
+    for key, flag in (("unclear", "no clear difference"), ("withheld", "withheld")):
+        groups = [str(group) for group in results.loc[results["flag"] == flag, "group"]]
+        said += [say("disparity", key, groups=listed(groups))] if groups else []
+    return " ".join(said)
+
+
+def _flagged(row: pd.Series) -> str:
+    slots = {name: times(row[name], row["value"]) for name in ("value", "lower", "upper")}
+    return say("disparity", CLEAR[str(row["flag"])], group=str(row["group"]), **slots)
+
+
+def headline_disparity(results: pd.DataFrame, reference: str = "White") -> str:
+    """ "Beside White children: Mixed 2.2 times the rate, Asian 0.5 times", flagged groups only."""
+    clear = results[results["flag"].isin(list(CLEAR))] if len(results) else results
+    if results.empty:
+        return say("headlines", "empty")
+    said = [f"{row['group']} {times(row['value'])} times" for _, row in clear.iterrows()]
+    key = "headline" if said else "headline_none"
+    return capital(say("disparity", key, reference=reference, groups=listed(said) if said else ""))
