@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="the quarterly run: build, notebooks, pack", allow_abbrev=False)
     for command in (build, run):
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
-        command.add_argument("--vintage", choices=["latest", "first"], help="latest, or as first published")
+        command.add_argument("--vintage", choices=["latest", "first"], help="latest, or the earliest release at hand")
         command.add_argument("--as-at", default="", metavar="DATE", help="only what had been published by then")
         command.add_argument("--raw", type=Path, metavar="DIR", help="instead of data/raw")
         command.add_argument("--processed", type=Path, metavar="DIR", help="instead of data/processed")

@@ -229,9 +229,15 @@ def test_the_largest_part_is_named_by_its_breakdown():
     said = say.describe_parts(part.assign(breakdown="duration"), AREA)
     assert "the most common length of open plans in Rotherham was 2 years or more" in said
     assert say.headline_parts(part.assign(breakdown="duration"), AREA) == (
-        "2 years or more is the most common length of open plans: 210 of 395 (53%)"
+        "2 years or more is the most common length of open plans in 2025: 210 of 395 (53%)"
     )
     assert "is the largest group" in say.headline_parts(part, AREA)
+
+
+def test_a_title_on_parts_names_its_year_since_it_can_be_older_than_its_pack():
+    table = rates(group="neglect", breakdown="category_of_abuse_latest", date="2024-03-31", count=126.0)
+    title = say.headline_parts(table.assign(denominator=265.0, value=47.5), AREA)
+    assert title == "Neglect is the largest latest category of abuse in 2024: 126 of 265 (48%)"
 
 
 def test_two_censuses_are_not_compared_where_a_box_was_new():

@@ -92,7 +92,7 @@ def headline_flows(flows: pd.DataFrame, area: str = "") -> str:
 
 
 def headline_parts(shares: pd.DataFrame, area: str = "") -> str:
-    """ "Emotional abuse is the largest group: 210 of 395 (53%)", from proportion by group, at its last date."""
+    """ "Emotional abuse is the largest group in 2023: 210 of 395 (53%)", from proportion by group, at its last date."""
     last = latest(shares, area)
     rows = shares[shares["date"] == last["date"]] if last is not None else shares
     rows = rows[rows["count"].notna() & rows["value"].notna()]
@@ -100,7 +100,7 @@ def headline_parts(shares: pd.DataFrame, area: str = "") -> str:
         return say("headlines", "empty")
     top = rows.sort_values(["count", "group"], ascending=[False, True], kind="stable").iloc[0]
     slots = {"group": group_words(top["group"]), "count": whole(top["count"]), "whole": whole(top["denominator"])}
-    slots["largest"] = largest_words(top)
+    slots |= {"largest": largest_words(top), "year": str(top["date"])[:4]}
     return say("headlines", "parts", percent=percent(top["value"], 0), **slots)
 
 
