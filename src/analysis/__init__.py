@@ -11,10 +11,24 @@ _PLACES = {
     "analysis.runs.session": "start release catalogue",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
     "analysis.measures.comparisons": "change compare on_the_same_population with_overlap",
-    "analysis.measures.disproportionality": "cohort_by_group representation share_bounds share_of_groups",
-    "analysis.measures.baselines": "baseline_grid baseline_shares like_for_like newest ruled_out",
-    "analysis.measures.beside_reference": "beside_reference",
-    "analysis.measures.unknowns": "FlagRule",
+    "analysis.measures.cohorts": "cohort_by_group share_bounds share_of_groups",
+    "analysis.measures.disproportionality": "representation",
+    "analysis.measures.baselines": "baseline_shares newest shares_on",
+    "analysis.measures.grid": "baseline_grid like_for_like",
+    "analysis.measures.printed": "printed_bases ruled_out",
+    "analysis.measures.beside_reference": "beside_reference sibling_sensitivity",
+    "analysis.measures.disparity": "disparity flags",
+    "analysis.measures.pooling": "pooled_years",
+    "analysis.measures.pathway": "decompose_gap pathway",
+    "analysis.measures.ratios": "rate_difference rate_ratio ratio_to_others risk_ratio",
+    "analysis.measures.standardisation": (
+        "directly_standardised_rate funnel_limits indirectly_standardised_ratio slope_index_of_inequality"
+    ),
+    "analysis.measures.tipping": (
+        "clustered_limits design_effect_sensitivity smallest_detectable_ratio tipping undercounts "
+        "what_would_it_take with_design_effect"
+    ),
+    "analysis.measures.unknowns": "FlagRule unknown_bounds",
     "analysis.measures.key_figures": "beside_england indicator_values",
     "analysis.presentation": "outputs",
     "analysis.presentation.numbers": "date_words",
@@ -26,6 +40,11 @@ _PLACES = {
     "analysis.presentation.findings_baselines": "describe_baselines",
     "analysis.presentation.findings_comparison": "describe_comparison",
     "analysis.presentation.findings_disparity": "describe_disparity headline_disparity",
+    "analysis.presentation.findings_verdicts": (
+        "describe_excess describe_flips describe_power describe_primary describe_siblings describe_unknown "
+        "headline_excess headline_flips headline_unknown"
+    ),
+    "analysis.presentation.dots_children": "plot_excess plot_unknown",
     "analysis.presentation.findings_glance": "describe_glance",
     "analysis.presentation.findings_groups": "describe_parts describe_composition describe_bounds",
     "analysis.presentation.findings_sources": "describe_disagreement",

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.measures.beside_reference import beside_reference
+from analysis.measures.beside_reference import beside_reference, reference_in, sibling_sensitivity
 
 PEOPLE = {"White": 21_884, "Mixed": 841, "Asian": 2_111, "Black": 494, "Other": 409}
 CARE_2025 = {"White": 389.0, "Mixed": 33.0, "Asian": 19.0, "Black": 14.0, "Other": 9.0, "Unknown": 12.0}
@@ -16,10 +16,15 @@ def parts(**changes):
     )
 
 
-def shares():
-    total = sum(PEOPLE.values())
-    return pd.DataFrame({"group": list(PEOPLE), "people": list(PEOPLE.values())}).assign(
-        baseline="census_2021_10_17", baseline_label="2021 Census, ages 10 to 17", share=lambda t: t["people"] / total
+def shares(definition="census_2021_10_17", year="2021", **changes):
+    people = PEOPLE | changes
+    total = sum(people.values())
+    return pd.DataFrame({"group": list(people), "people": list(people.values())}).assign(
+        baseline=definition,
+        definition=definition,
+        year=year,
+        baseline_label="2021 Census, ages 10 to 17",
+        share=lambda table: table["people"] / total,
     )
 
 
@@ -52,3 +57,63 @@ def test_without_the_baseline_or_the_reference_there_is_nothing_to_say():
     assert beside_reference(parts(), shares(), "census_2031").empty
     assert beside_reference(parts(White=None), shares(), "census_2021_10_17").empty
     assert beside_reference(parts().head(0), shares(), "census_2021_10_17").empty
+
+
+def test_the_reference_is_the_one_of_the_five_that_it_belongs_to():
+    assert reference_in(parts(), "White British") == "White"
+    assert reference_in(parts(**{"White British": 300.0}), "White British") == "White British"
+    assert set(made()["reference"]) == {"White"}
+
+
+def test_what_it_would_take_and_what_could_be_told():
+    """Mixed: 33 where 389/21,884 x 841 = 14.9 were expected; the flag goes when it no longer holds."""
+    row = made().loc["Mixed"]
+    assert row["expected"] == pytest.approx(389 / 21_884 * 841)
+    assert row["to_parity"] == -18
+    assert made(Mixed=33 + row["to_unflag"]).loc["Mixed", "flag"] == "no clear difference"
+    assert made(Mixed=33 + row["to_unflag"] + 1).loc["Mixed", "flag"] == "over-represented"
+    assert 1 < row["detectable_above"] < row["value"]
+    assert row["detectable_below"] < 1
+
+
+def years(*dates):
+    return pd.concat([parts().assign(date=date) for date in dates])
+
+
+def test_a_flag_that_stands_three_years_running_is_persistent():
+    rows = beside_reference(years("2023-03-31", "2024-03-31", "2025-03-31"), shares(), "census_2021_10_17")
+    said = rows[rows["group"] == "Mixed"].set_index("date")["persistent"].to_dict()
+    assert said == {"2023-03-31": False, "2024-03-31": False, "2025-03-31": True}
+
+
+def test_each_year_stands_beside_the_latest_school_census_until_then():
+    """The census of the school year 2021-22 is of January 2022: 31 March 2021 comes before it."""
+    both = pd.concat([shares("school_census", "2020-21", Mixed=800), shares("school_census", "2021-22", Mixed=900)])
+    rows = beside_reference(years("2015-03-31", "2021-03-31", "2022-03-31", "2025-03-31"), both, "school_census")
+    used = rows[rows["group"] == "Mixed"].set_index("date")["denominator"].to_dict()
+    assert used == {"2015-03-31": 800, "2021-03-31": 800, "2022-03-31": 900, "2025-03-31": 900}
+
+
+def test_a_group_that_the_population_does_not_tell_apart_keeps_its_row_without_a_verdict():
+    row = made(Roma=20.0).loc["Roma"]
+    assert (row["verdict"], row["why"]) == ("cannot be said", "the population does not tell this group apart")
+
+
+def test_brothers_and_sisters_can_take_a_verdict_away():
+    """19 under 37.5 expected is clear alone and at 1.4; Mixed stays over-represented throughout."""
+    rows = sibling_sensitivity(parts(), shares(), "census_2021_10_17").set_index(["group", "design_effect"])
+    assert rows.loc["Mixed", "flag"].tolist() == ["over-represented"] * 3
+    assert rows.loc["Asian", "upper"].is_monotonic_increasing
+    assert rows.loc["Mixed", "lower"].is_monotonic_decreasing
+
+
+def test_hidden_counts_bound_what_the_unknown_can_do():
+    """19 hidden in Other and Unknown together: the worst case is known, and no verdict is lost for want of it."""
+    counts = {"White": 441, "Mixed": 45, "Asian": 22, "Black": 15, "Other": None, "Unknown": None}
+    hidden = parts(**counts).assign(
+        count_lower=lambda table: table["count"].fillna(0), count_upper=lambda table: table["count"].fillna(19)
+    )
+    row = beside_reference(hidden, shares(), "census_2021_10_17").set_index("group").loc["Mixed"]
+    assert row["flag"] == "over-represented"
+    assert row["unknown_share"] == pytest.approx(19 / 542)
+    assert row["value_lowest"] == pytest.approx((45 / 841) / ((441 + 19) / 21_884))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.disclosure.released import ReleasedTable
-from analysis.measures.disparity import disparity, flags, pooled_years
+from analysis.measures.disparity import disparity, flags
+from analysis.measures.pooling import pooled_years
 from analysis.measures.unknowns import FlagRule
 
 SIZES = st.integers(100, 10**6)

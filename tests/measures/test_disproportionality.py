@@ -5,14 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
-from analysis.measures.disproportionality import (
-    cohort_by_group,
-    representation,
-    share_bounds,
-    share_of_baseline,
-    verdicts,
-)
+from analysis.measures.cohorts import cohort_by_group, share_bounds, share_of_baseline
+from analysis.measures.disproportionality import representation, verdicts
 from analysis.vocabulary.ethnicity import members
 
 
@@ -81,10 +77,16 @@ def test_nobody_is_tested_like_any_other_count(expected, verdict):
     assert index(0, 0, 400, expected / 400)["verdict"] == verdict
 
 
-@pytest.mark.parametrize("share", [0, -0.1])
-def test_a_baseline_without_the_group_is_refused(share):
-    with pytest.raises(ValueError, match="A baseline share must be above zero"):
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_a_share_that_is_none_is_refused(share):
+    with pytest.raises(ValueError, match="A baseline share is a proportion between 0 and 1"):
         index(1, 1, 100, share)
+
+
+def test_a_group_that_the_baseline_has_nobody_of_keeps_its_row_without_an_index():
+    row = index(6, 6, 100, 0)
+    assert np.isnan(row["value"])
+    assert (row["verdict"], row["why"]) == ("cannot be said", "nobody of the group in the baseline")
 
 
 @settings(max_examples=40, deadline=None)
@@ -118,6 +120,91 @@ def test_more_confidence_never_narrows_the_limits(count, whole, share):
 def test_the_words_follow_from_the_limits():
     lower, upper = pd.Series([1.01, 0.5, 0.9, 1.0, np.nan]), pd.Series([2, 0.99, 1.1, 1.2, 3])
     assert verdicts(lower, upper).tolist() == ["above", "below", *["no clear difference"] * 2, "cannot be said"]
+
+
+PLANS = pd.DataFrame({"group": ["White British", "Mixed", "Roma", "Refused"], "count": [300, 60, 4, 36]})
+PEOPLE = pd.DataFrame({"group": ["White British", "Mixed", "Roma", "Refused"], "population": [9000, 800, 200, 77]})
+
+
+def test_plain_counts_and_people_are_enough():
+    """60 of 364 known over 800 of 10,000: 2.06, by division. Four counted: Clopper and Pearson's limits."""
+    rows = representation(PLANS, PEOPLE).set_index("group")
+    assert rows.loc["Mixed", "value"] == pytest.approx((60 / 364) / 0.08)
+    assert rows["denominator"].unique().tolist() == [364]
+    assert "Refused" not in rows.index
+    exact = stats.binomtest(4, 364).proportion_ci()
+    assert rows.loc["Roma", ["lower", "upper"]].tolist() == pytest.approx([exact.low / 0.02, exact.high / 0.02])
+    assert rows["method"].tolist() == ["Wilson", "Wilson", "exact binomial"]
+
+
+def test_the_unknown_reach_from_none_to_all_of_them_in_the_group():
+    rows = representation(PLANS, PEOPLE).set_index("group")
+    bounds = rows.loc["Mixed", ["value_lowest", "value_highest"]].tolist()
+    assert bounds == pytest.approx([60 / 400 / 0.08, 96 / 400 / 0.08])
+    assert rows["unknown_share"].tolist() == pytest.approx([0.09] * 3)
+
+
+def test_a_verdict_that_the_unknown_could_turn_is_withheld():
+    """4 of 400 is half of a share of 2%; with 36 unknown among them it would be five times."""
+    row = representation(PLANS, PEOPLE).set_index("group").loc["Roma"]
+    assert row["verdict"] == "cannot be said"
+    assert row["why"] == "what is not known could put the index on either side of 1"
+
+
+def test_more_unknown_than_the_rule_allows_leave_no_verdict():
+    many = PLANS.assign(count=[300, 60, 4, 60])
+    assert set(representation(many, PEOPLE)["verdict"]) == {"cannot be said"}
+
+
+def test_years_are_tables_of_their_own():
+    both = pd.concat([PLANS.assign(date="2023-03-31"), PLANS.assign(date="2024-03-31", count=[100, 20, 0, 0])])
+    rows = representation(both, PEOPLE)
+    assert rows.groupby("date")["denominator"].first().tolist() == [364, 120]
+    assert rows.groupby("date")["unknown"].first().tolist() == [36, 0]
+
+
+def test_a_denominator_that_is_the_people_of_each_group_is_refused():
+    with pytest.raises(ValueError, match="leave it out here and give it as the baseline"):
+        representation(PLANS.assign(denominator=[9000, 800, 200, 77]), PEOPLE)
+
+
+def test_a_total_among_the_counts_is_refused():
+    total = pd.DataFrame({"group": ["All"], "count": [400]})
+    with pytest.raises(ValueError, match='Take the rows of "All" out first'):
+        representation(pd.concat([PLANS, total]), PEOPLE)
+
+
+def test_below_the_floor_there_is_no_index_and_nobody_of_many_expected_still_has_one():
+    cohort_ = pd.DataFrame({"group": ["a", "b", "c"], "count": [2, 0, 398]})
+    people = pd.DataFrame({"group": ["a", "b", "c"], "population": [2, 50, 948]})
+    rows = representation(cohort_, people, minimum=3).set_index("group")
+    assert rows.loc["a", "why"] == "fewer than 3 counted and expected"
+    assert np.isnan(rows.loc["a", "value"])
+    assert rows.loc["b", "verdict"] == "below"
+
+
+@pytest.mark.parametrize(("count", "whole", "share"), [(91, 396, 0.2), (22, 398, 0.0138), (4, 364, 0.02), (0, 20, 0.2)])
+def test_p_agrees_with_the_limits(count, whole, share):
+    row = index(count, count, whole, share)
+    assert (row["p"] < 0.05) == (row["verdict"] != "no clear difference")
+
+
+def test_nobody_of_twenty_expected_is_p_4e_9_and_of_one_expected_is_not_clear():
+    """Binomial (1 - 0.05)^400 doubled, and Poisson's 2 exp(-20) near it."""
+    assert index(0, 0, 400, 0.05)["p"] == pytest.approx(2 * 0.95**400)
+    assert index(0, 0, 400, 1 / 400)["p"] > 0.7
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 5000)), min_size=2, max_size=6), st.integers(1, 9))
+def test_ten_times_the_people_leave_every_index_as_it_is(rows, times):
+    groups = [f"g{at}" for at in range(len(rows))]
+    table = pd.DataFrame({"group": groups, "count": [count + 1 for count, _ in rows]})
+    people = pd.DataFrame({"group": groups, "population": [n for _, n in rows]})
+    one = representation(table, people)
+    more = representation(table, people.assign(population=people["population"] * times))
+    assert np.allclose(one[["value", "lower", "upper"]], more[["value", "lower", "upper"]])
+    assert one["excess"].sum() == pytest.approx(0, abs=1e-6)
 
 
 PUPILS = pd.DataFrame(
@@ -188,6 +275,31 @@ def test_with_other_and_unknown_hidden_the_children_not_white_are_82_to_101():
 def test_a_group_without_any_interval_leaves_not_white_open_to_what_white_leaves():
     row = not_white(**CARE_2023 | {"Black": (None, None, None)})
     assert row[["count_lower", "count_upper"]].tolist() == [67, 101]
+
+
+CARE_2025 = {
+    "White": (389, 389, 389), "Mixed": (33, 33, 33), "Asian": (19, 19, 19), "Black": (14, 14, 14),
+    "Other": (9, 9, 9), "Unknown": (12, 12, 12),
+}  # fmt: skip
+
+
+def test_a_known_unknown_leaves_the_whole_and_reaches_into_every_bound():
+    """476 in care, 12 of unknown group: shares of 464, worst cases of 476."""
+    made = cohort_by_group(parts(**CARE_2025), TOTAL.assign(count=476)).set_index("group")
+    assert made["denominator"].unique().tolist() == [464]
+    assert made["everybody"].unique().tolist() == [476]
+    assert made["count_most"].to_dict() == {
+        "White": 401, "Mixed": 45, "Asian": 31, "Black": 26, "Other": 21, "not White": 87,
+    }  # fmt: skip
+    row = representation(made.reset_index(), baseline(0.033, "Mixed")).iloc[0]
+    assert row["value"] == pytest.approx(33 / 464 / 0.033)
+    assert [row["value_lowest"], row["value_highest"]] == pytest.approx([33 / 476 / 0.033, 45 / 476 / 0.033])
+
+
+def test_where_other_and_unknown_are_hidden_together_nobody_is_counted_twice():
+    """19 are in Other or of unknown group: at most 101 are not White, and at most 41 Asian."""
+    made = cohort_by_group(parts(**CARE_2023), TOTAL).set_index("group")
+    assert made.loc[["not White", "Asian", "Other"], "count_most"].tolist() == [101, 41, 19]
 
 
 def test_unknown_stays_in_the_whole_and_is_no_row():

@@ -3,8 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis.measures.baselines import baseline_grid, baseline_shares, like_for_like, newest, ruled_out
-from analysis.measures.disproportionality import cohort_by_group, share_bounds
+from analysis.measures.baselines import baseline_shares, newest
+from analysis.measures.cohorts import cohort_by_group, share_bounds
+from analysis.measures.grid import baseline_grid, like_for_like
+from analysis.measures.printed import printed_bases, ruled_out
 
 
 def printed(group="non-White (as labelled)", low=90, high=93, of=396, value=23.0, date="2023-03-31"):
@@ -16,7 +18,7 @@ def printed(group="non-White (as labelled)", low=90, high=93, of=396, value=23.0
 
 def shares(*rows):
     columns = ["baseline", "baseline_label", "base", "year", "children", "group", "people", "of", "share"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).assign(definition=lambda t: t["baseline"])
 
 
 CENSUS = [
@@ -43,7 +45,7 @@ def test_like_for_like_is_of_children_and_of_about_the_same_years():
     assert grid["comparable"].to_dict() == {"all": False, "young": True, "old": False, "pupils": True}
     assert "all ages" in grid.loc["all", "why"]
     assert "five years" in grid.loc["old", "why"]
-    near = like_for_like(pd.DataFrame({"children": [True], "date": ["2016-03-31"], "year": ["2011"]}))
+    near = like_for_like(pd.DataFrame({"group": ["a"], "children": [True], "date": ["2016-03-31"], "year": ["2011"]}))
     assert near["comparable"].to_list() == [True]
 
 
@@ -129,3 +131,58 @@ def test_a_share_of_a_baseline_leaves_the_unclassified_out_of_both_sides():
     )
     made = baseline_shares(population).set_index("group")["share"]
     assert made["not White British"] == pytest.approx(0.19574, abs=1e-5)
+
+
+PRINTED = pd.DataFrame(
+    [
+        ("share_of_population_minority_ethnic", "2021-03-21", 8.9),
+        ("share_of_population_gypsy_roma", "2011-03-27", 0.049),
+    ],
+    columns=["indicator", "date", "value"],
+)
+# Rotherham, all ages: Census 2021 and 2011 (Office for National Statistics)
+FIVE_2021 = {"White": 241_954, "Mixed": 3_854, "Asian": 14_176, "Black": 3_016, "Other": 2_806}
+
+
+def residents():
+    rows = [("all_ages_2021", "2021 Census, all ages", "c", "2021", False, g, n, 265_806, n / 265_806)
+            for g, n in (FIVE_2021 | {"not White": 23_852}).items()]  # fmt: skip
+    rows += [("all_ages_2011", "2011 Census, all ages", "c", "2011", False, "Gypsy, Roma and Traveller", 126, 257_280,
+              126 / 257_280)]  # fmt: skip
+    return shares(*rows)
+
+
+def test_a_share_printed_for_the_population_is_traced_to_the_count_it_comes_from():
+    """8.9 is the sum of 5.3, 1.1, 1.4 and 1.1; 0.049 is 126 of 257,280."""
+    traced = printed_bases(PRINTED, residents())["traced"].tolist()
+    assert traced == [
+        "2021 Census, all ages, not White, its rounded groups added up",
+        "2011 Census, all ages, Gypsy, Roma and Traveller",
+    ]
+
+
+def test_the_published_23_percent_over_the_published_8_9():
+    """The issue's own figures: 2.6 (2.12 to 3.14), over 90 to 93 children."""
+    bases = printed_bases(PRINTED, residents())
+    row = baseline_grid(printed(), residents(), printed=bases).set_index("baseline").loc["as_printed"]
+    assert (round(row["value"], 1), round(row["lower"], 2), round(row["upper"], 2)) == (2.6, 2.12, 3.14)
+    assert not row["comparable"]
+    assert row["why"].startswith("as printed: 2021 Census, all ages, not White")
+
+
+def test_22_children_are_not_credible_beside_0_049_percent_of_all_residents():
+    asked = printed("Gypsy/Roma", 22, 22, 398, 5.5)
+    bases = printed_bases(PRINTED, residents())
+    row = baseline_grid(asked, residents(), printed=bases).set_index("baseline").loc["as_printed"]
+    assert round(row["value"]) == 113
+    assert not row["plausible"]
+
+
+def test_a_printed_share_says_nothing_of_the_unknown():
+    assert baseline_grid(printed(), shares(*CENSUS))["unknown_share"].isna().all()
+
+
+def test_2011_had_no_box_for_roma_and_that_is_a_reason_of_its_own():
+    grid = pd.DataFrame({"group": ["Gypsy, Roma and Traveller"], "children": [True], "base": ["census_2011"]})
+    assert like_for_like(grid)["why"].tolist() == ["without a box for Roma"]
+    assert not like_for_like(grid.drop(columns="children"))["comparable"].any()

@@ -8,7 +8,11 @@ from analysis.presentation.findings_disparity import describe_disparity, headlin
 def results(*rows):
     columns = ["group", "value", "lower", "upper", "flag"]
     return pd.DataFrame(rows, columns=columns).assign(
-        indicator="children_in_care", area="E08000018", date="2025-03-31", baseline_label="2021 Census, ages 10 to 17"
+        indicator="children_in_care",
+        area="E08000018",
+        date="2025-03-31",
+        baseline_label="2021 Census, ages 10 to 17",
+        reference="White",
     )
 
 
@@ -38,3 +42,15 @@ def test_the_title_names_flagged_groups_only():
 
 def test_nothing_at_hand_is_nothing_said():
     assert describe_disparity(results()) == ""
+
+
+def test_a_limit_that_would_read_as_one_says_on_which_side_it_is():
+    said = describe_disparity(results(("Black", 1.674, 1.0008, 2.801, "over-represented")))
+    assert "Black 1.7 times (likely between just over 1.0 and 2.8), over-represented." in said
+    below = describe_disparity(results(("White", 0.955, 0.914, 0.991, "under-represented")))
+    assert "(likely between 0.9 and just under 1.0)" in below
+
+
+def test_a_flag_that_lasted_is_said_to_have():
+    made = results(ROWS[0]).assign(persistent=True)
+    assert "over-represented, as in each of the two years before." in describe_disparity(made)

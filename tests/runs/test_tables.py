@@ -4,12 +4,14 @@ import pandas as pd
 import pytest
 
 from analysis.disclosure.released import NotReleased, release_table
+from analysis.measures.baselines import baseline_shares
 from analysis.presentation import outputs
 from analysis.presentation.figures import new_figure
 from analysis.runs.parameters import choose_period
 from analysis.runs.plan import TableSpec
 from analysis.runs.tables import Cut, comparator_sets, make_table
 from analysis.sources import store
+from analysis.vocabulary.baselines import Baseline
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.periods import Quarter
 
@@ -101,3 +103,31 @@ def test_a_preview_is_shown_and_never_published(tmp_path):
     finally:
         outputs.open_door(outputs.Door())
     assert list(tmp_path.iterdir()) == []
+
+
+def own_people(raw, **sidecar):
+    """A population of the council's own, in the layout of every other."""
+    lines = ["area,group,2025", "E08000018,White British,800", "E08000018,Pakistani,150", "E08000018,Mixed,50"]
+    keys = {"source": "own_pupils", "cite": "Our school census", "age_band": "pupils", "classification": "18+1"}
+    raw.people(*lines[1:], header=lines[0], name="own.csv", **keys | {"base": "own_pupils_2025"} | sidecar)
+    built = raw.build()
+    return {name: getattr(built, name) for name in store.TABLES}
+
+
+def test_a_population_of_the_council_s_own_is_a_table_like_the_others_where_its_bases_are_asked_for(raw):
+    data = own_people(raw)
+    now = cut(period="2024-25 Q4")
+    table = make_table(TableSpec(kind="population", bases=["school_census", "own_"]), data, now)
+    assert table["population"].tolist() == [50, 150, 800]
+    assert make_table(TableSpec(kind="population", bases=["school_census"]), data, now).empty
+    own = Baseline("own_pupils_2025", "Our schools", "own_pupils_2025", ("pupils",), "18+1", True)
+    shares = baseline_shares(table, [own]).set_index("group")["share"]
+    assert shares["not White British"] == 0.2
+    assert set(release_table(table, "people", "public")["citation"]) == {"Our school census, 2023 release"}
+
+
+def test_a_population_that_is_not_public_cannot_stand_in_a_public_pack(raw):
+    table = make_table(TableSpec(kind="population"), own_people(raw, public=False), cut(period="2024-25 Q4"))
+    with pytest.raises(NotReleased, match="figures of the council's own"):
+        release_table(table, "people", "public")
+    assert len(release_table(table, "people", "internal")) == 3

@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.vocabulary.errors import WrongUse, nearest
-from analysis.vocabulary.project import find_root, open_project, read_settings
+from analysis.vocabulary.project import all_baselines, find_root, open_project, read_settings
 
 
 @pytest.fixture
@@ -35,6 +35,19 @@ def test_an_area_is_enough(settings):
             "\"audience\" is 'Public': input should be 'public' or 'internal'.",
         ),
         ('area = "E08000018"\n[comparators]\nneighbours = "2014"', "input should be '2021' or '2025'."),
+        (
+            'area = "E08000018"\n[disproportionality]\nbaseline = "school_cencus"',
+            'disproportionality.baseline is "school_cencus". Did you mean "school_census"?',
+        ),
+        (
+            'area = "E08000018"\n[disproportionality]\ncomparator = "Whit"',
+            'disproportionality.comparator: "Whit" is not a set of ethnic groups.',
+        ),
+        ('area = "E08000018"\n[disproportionality]\nbase = "x"', '"disproportionality.base" is not known.'),
+        (
+            'area = "E08000018"\n[[baselines]]\nid = "pupils"\nlabel = "x"\nchildren = true\nage_bands = ["pupils"]',
+            "\"baselines.0.id\" is 'pupils': string should match pattern",
+        ),
         ("area = ", "is not valid TOML"),
         ('area = "A"\narea = "B"', "is not valid TOML"),
     ],
@@ -69,3 +82,26 @@ def test_outside_a_project_the_sentence_says_what_is_missing(tmp_path):
 def test_nearest_says_nothing_when_nothing_is_near():
     assert nearest("zzz", ["area", "period"]) == ""
     assert nearest("perod", ["area", "period"]) == ' Did you mean "period"?'
+
+
+OWN = """area = "E08000018"
+[disproportionality]
+baseline = "own_pupils_2025"
+[[baselines]]
+id = "own_pupils_2025"
+label = "Our schools, January 2025"
+children = true
+age_bands = ["pupils"]
+"""
+
+
+def test_a_population_of_the_council_s_own_can_be_the_one_of_the_public_sentence(settings):
+    read = read_settings(settings(OWN))
+    [own] = [baseline for baseline in all_baselines(read) if baseline.id == read.disproportionality.baseline]
+    assert (own.base, own.age_bands, own.children) == ("own_pupils_2025", ("pupils",), True)
+
+
+def test_an_own_population_is_named_once(settings):
+    twice = OWN + OWN[OWN.index("[[baselines]]") :]
+    with pytest.raises(WrongUse, match='names the baseline "own_pupils_2025" twice'):
+        read_settings(settings(twice))

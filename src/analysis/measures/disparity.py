@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
+from analysis.measures.plain import PEOPLE
 from analysis.measures.rates import crude_rate
 from analysis.measures.ratios import rate_difference, rate_ratio, ratio_to_others
 from analysis.measures.shape import like
 from analysis.measures.unknowns import DEFAULT, FlagRule, is_unknown, straddles, without_unknown
 
 OVER, UNDER, UNCLEAR, WITHHELD = "over-represented", "under-represented", "no clear difference", "withheld"
+FAMILY = ["statistic", "design_effect", "baseline"]
 SERIES = ["indicator", "area", "stage", "route", "basis", "baseline", "group", "statistic", "design_effect"]
 
 
@@ -25,12 +27,13 @@ def disparity(
 ) -> pd.DataFrame:
     """Four rows a group: its rate, its ratio and difference to the reference's, its ratio to that of all others.
 
-    `cohort` has group and count, `population` group and population, both also the columns `by` that tell one table
-    from the next. Rows of unknown group leave both; unknown and unknown_share say how many they were in the cohort, and
-    value_lowest and value_highest are the ratio if none or all of them were in the group. `expected` is the count at
-    the reference's rate, `excess` what is above it. Below the minima of `rule` there is no ratio, and `why` says so;
-    p is worked out all the same, since nobody is tested like any other number. Where the local reference is below
-    them, that of `alternate` (group, count, population, area_name: England or a region) takes its place.
+    `cohort` has group and count, `population` group and population (or people, or denominator), both also the columns
+    `by` that tell one table from the next. Rows of unknown group leave both; unknown and unknown_share say how many
+    they were in the cohort, and value_lowest and value_highest are the ratio if none or all of them were in the group.
+    `expected` is the count at the reference's rate, `excess` what is above it. Below the minima of `rule` there is no
+    ratio, and `why` says so; p is worked out all the same, since nobody is tested like any other number. Where the
+    local reference is below them, that of `alternate` (group, count, population, area_name: England or a region) takes
+    its place.
     """
     table = _joined(cohort, population, by)
     made = [crude_rate(table, confidence=rule.confidence)]
@@ -48,7 +51,8 @@ def _joined(cohort: pd.DataFrame, population: pd.DataFrame, by: Sequence[str]) -
     """Known groups with their people as `denominator`; a group on one side only is refused."""
     keys = [*by, "group"]
     known = without_unknown(cohort.drop(columns="denominator", errors="ignore"), by)
-    people = population.loc[~is_unknown(population["group"]), [*keys, "population"]]
+    named = population.rename(columns={next((n for n in PEOPLE if n in population), "population"): "population"})
+    people = named.loc[~is_unknown(named["group"]), [*keys, "population"]]
     for table in (known, people):
         wrong = table["group"].eq("All") | table[keys].duplicated()
         if wrong.any():
@@ -118,11 +122,11 @@ def flags(
 ) -> pd.DataFrame:
     """Results with p_adjusted, flag, why and persistent: flagged where limits, size, excess and adjusted p all agree.
 
-    Every row of a ratio or an index with p is one comparison of the table (each statistic, design effect and baseline
-    is a table of its own): adjusted by Benjamini and Hochberg, or by Holm for the groups `named` in advance. Withheld:
-    no ratio, too many of unknown group, or a ratio that they, or the counts that are possible, could put on either
-    side of 1. `why` is what a flag lacked, or why it is withheld. `persistent` where the flag was the same at that
-    point of each of the years before, `rule.years` in all; missing without the column `year`. `by` names further
+    Every row of a ratio or an index with p is one comparison of the table (each statistic, design effect, baseline and
+    year is a table of its own): adjusted by Benjamini and Hochberg, or by Holm for the groups `named` in advance.
+    Withheld: no ratio, too many of unknown group, or a ratio that they, or the counts that are possible, could put on
+    either side of 1. `why` is what a flag lacked, or why it is withheld. `persistent` where the flag was the same at
+    that point of each of the years before, `rule.years` in all; missing without the column `year`. `by` names further
     columns that tell one series from the next.
     """
     lacking = [name for name in ("group", "statistic", "value", "lower", "upper", "excess", "p") if name not in results]
@@ -131,7 +135,7 @@ def flags(
     none = pd.Series(np.nan, index=results.index)
     counted = results["statistic"].str.contains("ratio|index|relative") & results["method"].ne("the reference")
     value, given = results["value"], counted & results["value"].notna()
-    adjusted = _adjusted(results, results["p"].where(given), named)
+    adjusted = _adjusted(results, results["p"].where(given), named, [year, *by])
     needed = {
         "the limits include 1": (results["lower"] > 1) | (results["upper"] < 1),
         f"a ratio between {rule.ratio_under:g} and {rule.ratio_over:g}": ~value.between(
@@ -155,9 +159,9 @@ def flags(
     return like(results, made.assign(persistent=_persistent(made, rule, year, by)))
 
 
-def _adjusted(results: pd.DataFrame, p: pd.Series, named: Sequence[str]) -> pd.Series:
-    """p adjusted within each statistic, design effect and baseline: Holm among those named, ranks among the rest."""
-    families = [results[name] for name in ("statistic", "design_effect", "baseline") if name in results]
+def _adjusted(results: pd.DataFrame, p: pd.Series, named: Sequence[str], by: Sequence[str]) -> pd.Series:
+    """p adjusted within each table, which FAMILY and `by` tell apart: Holm among those named, ranks among the rest."""
+    families = [results[name] for name in dict.fromkeys([*FAMILY, *by]) if name in results]
     headline, made = results["group"].isin(named), p.astype("float64")
     for _, mine in p.dropna().groupby([*families, headline], dropna=False):
         method = "holm" if headline[mine.index[0]] else "fdr_bh"
@@ -178,23 +182,3 @@ def _persistent(flagged: pd.DataFrame, rule: FlagRule, year: str, by: Sequence[s
     seen = set(at)
     known = [all((of, number - before) in seen for before in range(rule.years)) for of, number in at]
     return (pd.Series(known, index=flagged.index) & flagged["flag"].isin([OVER, UNDER])).astype("boolean")
-
-
-def pooled_years(table: pd.DataFrame, years: int = 3, year: str = "date", by: Sequence[str] = ()) -> pd.DataFrame:
-    """Counts and denominators summed over so many consecutive years, one row for each year that ends them.
-
-    Needs group, count, denominator and the column `year`; `by` tells one series from the next. `pooled` says which
-    years; where one is absent or hidden there is no count. A stock counts some of the same people every year, so its
-    pooled limits are too narrow without a design effect.
-    """
-    if years < 1:
-        raise ValueError(f"Years are {years}: expected a whole number from 1.")
-    keys, numbers = [*by, "group"], ["count", "denominator"]
-    ends = table.assign(ends=table[year].astype(str).str[:4].astype(int))
-    if ends.duplicated([*keys, "ends"]).any():
-        raise ValueError("Pooling needs one row a group and year. Name what tells the rows apart in `by`.")
-    shifted = [ends.assign(ends=ends["ends"] + later)[[*keys, "ends", *numbers]] for later in range(years)]
-    summed = pd.concat(shifted).groupby([*keys, "ends"])[numbers].agg(lambda n: n.sum(min_count=years))
-    made = ends.drop(columns=numbers).merge(summed.reset_index(), on=[*keys, "ends"], how="left")
-    first = (made["ends"] - years + 1).astype(str)
-    return like(table, made.assign(pooled=first + " to " + made[year].astype(str)).drop(columns="ends"))

@@ -1,113 +1,126 @@
 """Who is over- or under-represented, against which population: the share of a group beside its share of a baseline."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+from scipy import stats
 
-from analysis.measures.rates import wilson_limits
-from analysis.measures.shape import like
-from analysis.vocabulary.ethnicity import UNKNOWN, five_of
+from analysis.measures.disparity import disparity, flags
+from analysis.measures.plain import cohort_with_bounds, shares_of
+from analysis.measures.rates import EXACT_BELOW, checked, wilson_limits
+from analysis.measures.unknowns import DEFAULT, FlagRule, straddles
+from analysis.measures.verdicts import ABOVE, BELOW, UNCLEAR, WITHHELD, verdicts
 
-ABOVE, BELOW, UNCLEAR, WITHHELD = "above", "below", "no clear difference", "cannot be said"
+__all__ = ["ABOVE", "BELOW", "UNCLEAR", "WITHHELD", "disparity", "flags", "representation",
+           "share_limits", "verdicts"]  # fmt: skip
+FLOOR = 3  # no index where fewer are both counted and expected
+TOO_RED = "more than {:.0%} of unknown group"
 
 
-def representation(cohort: pd.DataFrame, baseline: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+def representation(
+    cohort: pd.DataFrame,
+    baseline: pd.DataFrame,
+    confidence: float = 0.95,
+    by: Sequence[str] = (),
+    minimum: float = 0,
+    rule: FlagRule = DEFAULT,
+) -> pd.DataFrame:
     """Representation index of each group: its share of the cohort divided by its share of the baseline.
 
-    `cohort` has group, count_lower, count_upper (equal where the count is known; a rounded percentage or a hidden
-    count is an interval) and denominator (children of known ethnicity, or all). `baseline` has group and share
-    (a proportion). The index is 1 when the shares are equal. Limits are Wilson's for the cohort share, the lower from
-    the fewest and the upper from the most children that the interval allows, divided by the baseline, which is a
-    census and has no sampling error. Also gives expected children and the excess over them.
+    `cohort` has group and count, one row a group within each combination of `by`. A count may be an interval instead
+    (count_lower, count_upper: a rounded percentage, a hidden number). `denominator` is the whole cohort, the same for
+    all its groups; without it, the children of known group are the whole. Rows of unknown group are on neither side:
+    they stand in `unknown`, and value_lowest and value_highest, otherwise the ends of the interval, then reach from
+    none to all of them in the group (`everybody` and `count_most`, of cohort_by_group, say it exactly). `baseline` has
+    group and share (a proportion), or people (population, people or denominator) of every group, of which the shares
+    are worked out.
+
+    The index is 1 when the shares are equal; it is bounded by 1 / share and not a relative risk. Limits are those of
+    the cohort share (Wilson from ten counted, Clopper and Pearson's below), the lower from the fewest and the upper
+    from the most that are possible, divided by the baseline, which is a census and has no sampling error. `p` is of the
+    test that agrees with them, the larger of the two ends. `composition_difference`, with its own limits, is in
+    percentage points; expected and excess in people. No index (and `why`) where nobody of the group is in the baseline,
+    or fewer than `minimum` are both counted and expected; the verdict is withheld where the unknown could put the
+    index on either side of 1, or are more than `rule` allows.
     """
-    pairs = cohort.merge(baseline, on="group", how="inner", suffixes=("", "_baseline"))
+    counted = cohort_with_bounds(cohort, by)
+    against = shares_of(baseline, by)
+    keys = [*(name for name in by if name in against), "group"]
+    pairs = counted.merge(against, on=keys, how="inner", suffixes=("", "_baseline"))
     whole, share = pairs["denominator"].astype("float64"), pairs["share"].astype("float64")
-    if (share <= 0).any():
-        raise ValueError(f"A baseline share must be above zero. Look at:\n{pairs.loc[share <= 0, ['group', 'share']]}")
-    low, high = pairs["count_lower"].astype("float64"), pairs["count_upper"].astype("float64")
-    middle = pairs["count"].astype("float64").fillna((low + high) / 2) if "count" in pairs else (low + high) / 2
+    if (share < 0).any() or (share > 1).any():
+        wrong = pairs.loc[(share < 0) | (share > 1), ["group", "share"]]
+        raise ValueError(f"A baseline share is a proportion between 0 and 1. Look at:\n{wrong}")
+    low, high, middle = (pairs[name].astype("float64") for name in ("count_lower", "count_upper", "middle"))
     possible = low <= high  # an empty interval: no whole number prints as the published percentage
-    lower = wilson_limits(low.where(possible), whole, confidence)[0]
-    upper = wilson_limits(high.where(possible), whole, confidence)[1]
-    exact = low == high
-    return pairs.assign(
+    some = share.where(share > 0)
+    lower = share_limits(low.where(possible), whole, confidence)[0]
+    upper = share_limits(high.where(possible), whole, confidence)[1]
+    everybody = pairs["everybody"].astype("float64") if "everybody" in pairs else whole + pairs["unknown"].fillna(0)
+    most = pairs["count_most"].astype("float64") if "count_most" in pairs else high + pairs["unknown"].fillna(0)
+    made = pairs.drop(columns="middle").assign(
         statistic="representation index",
-        value=middle / whole / share,
-        value_lowest=low / whole / share,
-        value_highest=high / whole / share,
-        lower=lower / share,
-        upper=upper / share,
-        confidence=confidence,
-        method=np.where(exact, "Wilson", "Wilson, over the counts that are possible"),
+        value=middle / whole / some,
+        value_lowest=low / everybody / some,
+        value_highest=most / everybody / some,
+        lower=lower / some,
+        upper=upper / some,
+        confidence=checked(confidence),
+        method=_method(low, high),
         base=pairs.get("baseline", "baseline"),
+        p=np.maximum(_p(low, whole, share), _p(high, whole, share)).where(possible),
+        composition_difference=100 * (middle / whole - share),
+        composition_lower=100 * (lower - share),
+        composition_upper=100 * (upper - share),
         expected=whole * share,
         excess=middle - whole * share,
-        verdict=verdicts(lower / share, upper / share),
+        excess_lower=whole * (lower - share),
+        excess_upper=whole * (upper - share),
     )
+    return _said(made, minimum, rule)
 
 
-def verdicts(lower: pd.Series, upper: pd.Series) -> pd.Series:
-    """What the limits of a ratio allow to be said: above, below, no clear difference, or nothing."""
-    said = pd.Series(UNCLEAR, index=lower.index).mask(lower > 1, ABOVE).mask(upper < 1, BELOW)
-    return said.where(lower.notna() & upper.notna(), WITHHELD)
+def _said(made: pd.DataFrame, minimum: float, rule: FlagRule) -> pd.DataFrame:
+    """The rows with their verdict; below the floor, or without anybody in the baseline, without a number."""
+    few = np.maximum(made["count_upper"].astype("float64"), made["expected"]) < minimum
+    red = made["unknown_share"] > rule.unknown_red
+    either = straddles(made["value_lowest"], made["value_highest"]) & (made["unknown"] > 0)
+    nobody = made["share"] == 0
+    reasons = {
+        "nobody of the group in the baseline": nobody,
+        f"fewer than {minimum:g} counted and expected": few,
+        TOO_RED.format(rule.unknown_red): red,
+        "what is not known could put the index on either side of 1": either,
+    }
+    given = ~(nobody | few)
+    numbers = {name: made[name].where(given) for name in ("value", "value_lowest", "value_highest", "lower", "upper")}
+    made = made.assign(**numbers, why=np.select(list(reasons.values()), list(reasons), ""))
+    made["method"] = made["method"].where(given, "no index")
+    return made.assign(verdict=verdicts(made["lower"], made["upper"]).mask(red | either, WITHHELD))
 
 
-def share_of_baseline(population: pd.DataFrame, groups: dict[str, frozenset[str]]) -> pd.DataFrame:
-    """The share of each named set of groups in one population, among people whose group is known.
-
-    `population` has group and population, one row a group; a total among them is refused. People whose group is not
-    known belong to none and are left out of both sides, so that they never count as a minority.
-    """
-    if (population["group"] == "All").any():
-        raise ValueError('Take the rows of "All" out first: they would count everybody twice.')
-    unknown = [UNKNOWN, *(group for group, five in five_of().items() if five == UNKNOWN)]
-    known = population[~population["group"].isin(unknown)]
-    total = known["population"].sum()
-    rows = []
-    for name, members in groups.items():
-        inside = known[known["group"].isin(members)]
-        if len(inside):
-            rows.append((name, inside["population"].sum(), total, inside["population"].sum() / total))
-    return like(population, pd.DataFrame(rows, columns=["group", "people", "of", "share"]))
+def share_limits(count: pd.Series, whole: pd.Series, confidence: float = 0.95) -> tuple[pd.Series, pd.Series]:
+    """Limits of a share: Wilson's from ten counted, exact (Clopper and Pearson 1934) below; missing stays missing."""
+    wilson, tail = wilson_limits(count, whole, confidence), (1 - confidence) / 2
+    x, n = count.astype("float64"), whole.astype("float64")
+    least = pd.Series(stats.beta.ppf(tail, x, n - x + 1), index=x.index).mask(x == 0, 0.0)
+    most = pd.Series(stats.beta.ppf(1 - tail, x + 1, n - x), index=x.index).mask(x == n, 1.0)
+    small = (x < EXACT_BELOW) & (x <= n)
+    return wilson[0].mask(small, least), wilson[1].mask(small, most)
 
 
-def cohort_by_group(parts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """A cohort by ethnic group with its whole, and "not White" as the sum of the four other groups.
-
-    `parts` has date, group, count, count_lower, count_upper for the five groups and Unknown; `totals` one row a date.
-    The whole counts every child, also those of unknown ethnicity, so that a hidden Unknown cannot be worked out. Where
-    groups are hidden, "not White" lies between its known groups and what White and Unknown leave of the whole.
-    """
-    whole = totals[["date", "count"]].rename(columns={"count": "denominator"})
-    both = parts.drop(columns="denominator", errors="ignore").merge(whole, on="date", how="left")
-    outside = both[both["group"].isin(["White", "Unknown"])].groupby("date")["count_lower"].sum()
-    inside = both[~both["group"].isin(["White", "Unknown"])].groupby("date", as_index=False)
-    summed = inside.agg(
-        count=("count", lambda counts: counts.sum(skipna=False)),
-        count_lower=("count_lower", "sum"),
-        count_upper=("count_upper", lambda counts: counts.sum(skipna=False)),
-        denominator=("denominator", "first"),
-    )
-    most = summed["denominator"] - summed["date"].map(outside).fillna(0)
-    summed["count_upper"] = summed["count_upper"].fillna(most).clip(upper=most)
-    constant = parts.drop_duplicates("date")[["date", *(name for name in _CONSTANT if name in parts)]]
-    named = like(parts, summed.assign(group="not White", status="derived")).merge(constant, on="date", how="left")
-    return pd.concat([both[both["group"] != "Unknown"], named], ignore_index=True)
+def _p(count: pd.Series, whole: pd.Series, share: pd.Series) -> pd.Series:
+    """Two-sided p of a count against a fixed share: the score test from ten counted, the exact tail doubled below."""
+    x, n = count.astype("float64"), whole.astype("float64")
+    deviation = np.sqrt(n * share * (1 - share))
+    score = 2 * stats.norm.sf(((x - n * share) / deviation.where(deviation > 0)).abs())
+    tails = stats.binom.cdf(x, n, share), stats.binom.sf(x - 1, n, share)
+    exact = np.minimum(1, 2 * np.minimum(*tails))
+    return pd.Series(np.where(x < EXACT_BELOW, exact, score), index=x.index).where(x <= n)
 
 
-_CONSTANT = ("indicator", "area", "area_name", "span", "breakdown", "source", "vintage", "citation", "public")
-
-
-def share_of_groups(population: pd.DataFrame) -> pd.DataFrame:
-    """Each group's share of its year's population, one row a year and group; totals of a year are not a group."""
-    rows = population[(population["group"] != "All") & (population["classification"] == "18+1")]
-    whole = rows.groupby(["base", "year"])["population"].transform("sum")
-    return rows.assign(people=rows["population"], of=whole, share=rows["population"] / whole).reset_index(drop=True)
-
-
-def share_bounds(cohort: pd.DataFrame) -> pd.DataFrame:
-    """The least and the most that a group's share can be, in percent, given the counts that are hidden."""
-    whole = cohort["denominator"].astype("float64")
-    return cohort.assign(
-        lowest=100 * cohort["count"].fillna(cohort["count_lower"]) / whole,
-        highest=100 * cohort["count"].fillna(cohort["count_upper"]) / whole,
-    )
+def _method(low: pd.Series, high: pd.Series) -> np.ndarray:
+    kinds = [np.where(end < EXACT_BELOW, "exact binomial", "Wilson") for end in (low, high)]
+    both = np.where(kinds[0] == kinds[1], kinds[0], "exact binomial and Wilson")
+    return np.where(low == high, both, np.char.add(both.astype(str), ", over the counts that are possible"))

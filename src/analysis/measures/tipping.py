@@ -8,11 +8,11 @@ import pandas as pd
 from scipy import stats
 
 from analysis.measures.disparity import OVER, UNDER, flags
-from analysis.measures.disproportionality import ABOVE, BELOW, WITHHELD, verdicts
 from analysis.measures.rates import checked, poisson_limits
 from analysis.measures.ratios import rate_ratio, risk_ratio
 from analysis.measures.shape import like
 from analysis.measures.unknowns import DEFAULT, FlagRule
+from analysis.measures.verdicts import ABOVE, BELOW, WITHHELD, verdicts
 
 
 def tipping(grid: pd.DataFrame) -> pd.DataFrame:

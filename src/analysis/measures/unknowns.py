@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.measures.disproportionality import WITHHELD, verdicts
 from analysis.measures.rates import wilson_limits
 from analysis.measures.shape import like
+from analysis.measures.verdicts import WITHHELD, verdicts
 from analysis.vocabulary.ethnicity import UNKNOWN, five_of
 
 SHARE_KNOWN, SHARE_WORST = "share of known", "share, worst case"
@@ -68,11 +68,14 @@ def is_unknown(groups: pd.Series) -> pd.Series:
 def without_unknown(cohort: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """The rows of known groups, each with `unknown` (how many are not known in its table) and `unknown_share` of all.
 
-    `by` names the columns that tell one table from the next. A hidden number of unknown leaves both columns missing; a
-    table without a row for them has none.
+    `by` names the columns that tell one table from the next. A hidden number of unknown is the most it can be
+    (count_upper), beside the least that hidden groups can be; without those columns it leaves both missing. A table
+    without a row for them has none.
     """
     lost = is_unknown(cohort["group"])
     counts = cohort["count"].astype("float64")
+    ends = [counts.fillna(cohort[name]) if name in cohort else counts for name in ("count_lower", "count_upper")]
+    counts = ends[0].where(~lost, ends[1])
     keys = [cohort[name] for name in by] or [pd.Series(0, index=cohort.index)]
     hidden = (counts.isna() & lost).groupby(keys).transform("any")
     unknown = counts.where(lost, 0).groupby(keys).transform("sum").mask(hidden)

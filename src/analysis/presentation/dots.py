@@ -7,7 +7,7 @@ from analysis.presentation.dots_glance import plot_at_a_glance
 from analysis.presentation.dots_people import plot_bases, plot_composition
 from analysis.presentation.dots_sources import plot_coverage, plot_values
 from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, placeholder
-from analysis.presentation.findings_baselines import cannot_mean, label_of, shown_rows, times
+from analysis.presentation.findings_baselines import cannot_mean, label_of, shown_rows, times, times_limits
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, percent
 from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
@@ -17,6 +17,7 @@ __all__ = ["plot_at_a_glance", "plot_bases", "plot_composition", "plot_coverage"
 UNCLEAR = "no clear difference"
 HOW = "Share of the children ÷ share of the population, on a log scale, with limits. Hollow: no clear difference."
 LIKE, UNLIKE = "Blue circles: like for like.", "Grey squares: not like for like"
+FLIPS = "≠: another verdict than beside the population of the public sentence (★)."
 BESIDE = (
     "Rate ÷ the reference group’s rate, on a log scale, with limits. Hollow: no clear difference. In brackets: the "
     "group’s share of the population."
@@ -40,7 +41,7 @@ def plot_representation(results: pd.DataFrame, *, headline: str, measure: str) -
         headline, measure, lines, table=_cited(known), note=_note(known, ruled_out(results)), values="times (limits)"
     )
     with house():
-        log_axis(panel, float(known["lower"].min()), float(known["upper"].max()))
+        log_axis(panel, float(known["lower"].min()), float(known["upper"].max()), at_one=_at_one(known))
         for line in lines:
             if not line.heading:
                 _draw(panel, line)
@@ -55,9 +56,10 @@ def _lines(known: pd.DataFrame) -> list[Line]:
         for _, row in rows.iterrows():
             name = str(row["baseline_label"])
             name = name.removesuffix(f", {row.get('group')}") if len(set(rows.get("group", []))) == 1 else name
-            label = f"{name} ({small_percent(row['share'])})"
-            value, low, high = row["value"], row["lower"], row["upper"]
-            printed = f"{times(value)} ({times(low, value)}–{times(high, value)})"
+            star = " ★" if row.get("primary") is True or row.get("primary") == 1 else ""
+            label = f"{name} ({small_percent(row['share'])}){star}"
+            low, high = times_limits(row)
+            printed = f"{'≠ ' if row.get('flips') else ''}{times(row['value'])} ({low}–{high})"
             made.append(Line(label, printed, strong=bool(row["comparable"]), cells=row.to_dict()))
     return made
 
@@ -101,6 +103,11 @@ def ruled_out(results: pd.DataFrame) -> list[str]:
     return [said for _, rows in labels for said in cannot_mean(rows, f"“{label_of(rows)}”")]
 
 
+def _at_one(known: pd.DataFrame) -> str:
+    """What stands under 1 on the axis: equal, or the reference group by its name."""
+    return f"as {known['reference'].iloc[0]}" if _disparity(known) and "reference" in known else "equal"
+
+
 def _disparity(results: pd.DataFrame) -> bool:
     """Whether the ratios are of rates to a reference group's, not of shares to shares."""
     return "statistic" in results and bool((results["statistic"] == "disparity ratio").all())
@@ -108,9 +115,10 @@ def _disparity(results: pd.DataFrame) -> bool:
 
 def _note(known: pd.DataFrame, out: list[str]) -> str:
     alike = known["comparable"].astype(bool)
-    why = list(dict.fromkeys(known.loc[~alike, "why"].dropna().astype(str))) if "why" in known else []
+    why = known.loc[~alike, "why"].dropna().astype(str).str.split("; ").explode() if "why" in known else []
+    why = list(dict.fromkeys(why))
     reasons = " (" + "; ".join(text for text in why if text) + ")." if any(why) else "."
-    said = [LIKE] if alike.any() else []
+    said = [LIKE] if alike.any() and not _disparity(known) else []
     said += [UNLIKE + reasons] if (~alike).any() else []
     odd = (
         list(dict.fromkeys(known.loc[~known["plausible"].astype(bool), "baseline_label"]))
@@ -119,6 +127,7 @@ def _note(known: pd.DataFrame, out: list[str]) -> str:
     )
     if {"count_lower", "count_upper"} <= set(known) and (known["count_lower"] < known["count_upper"]).any():
         said.append(RANGE)
+    said += [FLIPS] if "flips" in known and known["flips"].any() else []
     how = BESIDE if _disparity(known) else HOW
     return "\n".join([how, " ".join(said), *([ODD.replace("{which}", listed(odd))] if odd else []), *out])
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.presentation.numbers import has_figure, listed, number, rounded
+from analysis.presentation.numbers import has_figure, listed, number, rounded, whole
 from analysis.presentation.wording import fill, say, sentences, word
 from analysis.vocabulary.tidy import SUPPRESSED
 
@@ -67,7 +67,40 @@ def times(ratio: object, like: object = None) -> str:
     return number(ratio, 0 if has_figure(size) and rounded(size, 1) >= 100 else 1)
 
 
+def times_limits(row: pd.Series, words: bool = False) -> tuple[str, str]:
+    """Both limits of a ratio as printed; one that would read as 1.0 though the answer is clear says on which side."""
+    clear = bool(row["lower"] > 1 or row["upper"] < 1)
+    over, under = ("just over ", "just under ") if words else (">", "<")
+    ends = []
+    for end in (row["lower"], row["upper"]):
+        said = times(end, row["value"])
+        ends.append((over if end > 1 else under) + said if clear and said == "1.0" and end != 1 else said)
+    return ends[0], ends[1]
+
+
 def _baselines(label: str, rows: pd.DataFrame) -> str:
+    as_printed, rows = _as_printed(rows), rows[rows.get("set", pd.Series("-", index=rows.index)) != ""]
+    return " ".join(said for said in (as_printed, _beside_all(label, rows, again=bool(as_printed))) if said)
+
+
+def _as_printed(rows: pd.DataFrame) -> str:
+    """The share over the population share that the report sets beside it, with the counts it can be."""
+    mine = rows[rows["set"] == ""] if "set" in rows else rows[:0]
+    if mine.empty:
+        return ""
+    row = mine.iloc[0]
+    counts = [whole(row[name]) for name in ("count_lower", "count_upper")]
+    slots = {"cohort": str(row["cohort_label"]), "printed": f"{float(row['share']) * 100:g}%"}
+    slots |= {"ratio": times(row["value"]), "likely": _likely_times(row), "whole": whole(row["denominator"])}
+    slots["counts"] = counts[0] if counts[0] == counts[1] else f"{counts[0]} to {counts[1]}"
+    said = [say("groups", "as_printed", **slots)]
+    said += [say("groups", "traced", printed=slots["printed"], traced=str(row["traced"]))] if row.get("traced") else []
+    said += [say("groups", "not_credible")] if not row.get("plausible", True) else []
+    return " ".join(said)
+
+
+def _beside_all(label: str, rows: pd.DataFrame, again: bool = False) -> str:
+    """Every population at hand; `again` where the sentence before has named the cohort already."""
     cannot, rows = cannot_mean(rows), shown_rows(rows)
     if rows.empty:
         return " ".join([say("groups", "none_possible", cohort=label), *cannot])
@@ -77,8 +110,9 @@ def _baselines(label: str, rows: pd.DataFrame) -> str:
         slots = {"ratio": lowest, "baseline": str(first["baseline_label"])}
         said = say("groups", "one_ratio", cohort=label, likely=_likely_times(first), **slots)
     else:
-        said = say("groups", "range", cohort=label, lowest=lowest, highest=highest)
-    if "plausible" in rows and not rows["plausible"].astype(bool).all():
+        key = "range_again" if again else "range"
+        said = say("groups", key, cohort=label, lowest=lowest, highest=highest)
+    if not again and "plausible" in rows and not rows["plausible"].astype(bool).all():
         said += f" {say('groups', 'implausible')}"
     alike = rows[rows["comparable"].astype(bool)]
     if is_defined(rows):
@@ -88,6 +122,7 @@ def _baselines(label: str, rows: pd.DataFrame) -> str:
 
 def is_defined(rows: pd.DataFrame) -> bool:
     """Whether the report's words can mean one set of groups only."""
+    rows = rows[rows["set"] != ""] if "set" in rows else rows
     if "defined" in rows and not rows["defined"].astype(bool).all():
         return False
     return bool("condition" not in rows or rows["condition"].nunique() < 2)
@@ -111,7 +146,8 @@ def _by_meaning(alike: pd.DataFrame) -> list[str]:
 def _likely_times(row: pd.Series) -> str:
     if not has_figure(row["lower"]):
         return "no range can be given"
-    return f"likely between {times(row['lower'], row['value'])} and {times(row['upper'], row['value'])}"
+    lower, upper = times_limits(row, words=True)
+    return f"likely between {lower} and {upper}"
 
 
 def _verdict(alike: pd.DataFrame) -> str:

@@ -2,21 +2,25 @@
 
 import pandas as pd
 
-from analysis.presentation.findings_baselines import times
-from analysis.presentation.numbers import listed
-from analysis.presentation.wording import area_words, capital, resolved, say, when_words
+from analysis.presentation.findings_baselines import times, times_limits
+from analysis.presentation.numbers import has_figure, listed
+from analysis.presentation.wording import area_words, capital, resolved, say, when_words, word
 
 CLEAR = {"over-represented": "more", "under-represented": "less"}
 
 
-def describe_disparity(results: pd.DataFrame, reference: str = "White") -> str:
-    """Each flagged group's ratio with its limits; then those without a clear difference; then those withheld."""
+def describe_disparity(results: pd.DataFrame) -> str:
+    """Each flagged group's ratio with its limits; then those without a clear difference; then those withheld.
+
+    Takes rows of beside_reference of one date; a flag that stood three years running is said to have lasted.
+    """
     if results.empty:
         return ""
     row = results.iloc[0]
+    reference = str(row["reference"])
     what = resolved(str(row["indicator"]))
     slots = {"when": when_words(row["date"], what.span), "phrase": what.phrase, "area": area_words(str(row["area"]))}
-    slots |= {"reference": reference, "baseline": str(row["baseline_label"])}
+    slots |= {"reference": reference, "baseline": str(results["baseline_label"].dropna().iloc[0])}
     said = [say("disparity", "opening", **slots)]
     said += [_flagged(one) for _, one in results[results["flag"].isin(list(CLEAR))].iterrows()]
     for key, flag in (("unclear", "no clear difference"), ("withheld", "withheld")):
@@ -26,15 +30,19 @@ def describe_disparity(results: pd.DataFrame, reference: str = "White") -> str:
 
 
 def _flagged(row: pd.Series) -> str:
-    slots = {name: times(row[name], row["value"]) for name in ("value", "lower", "upper")}
-    return say("disparity", CLEAR[str(row["flag"])], group=str(row["group"]), **slots)
+    lower, upper = times_limits(row, words=True)
+    slots = {"value": times(row["value"]), "lower": lower, "upper": upper}
+    said = say("disparity", CLEAR[str(row["flag"])], group=str(row["group"]), **slots)
+    lasting = row.get("persistent")
+    return f"{said.rstrip('.')}, {word('disparity', 'persistent')}." if has_figure(lasting) and lasting else said
 
 
-def headline_disparity(results: pd.DataFrame, reference: str = "White") -> str:
+def headline_disparity(results: pd.DataFrame) -> str:
     """ "Beside White children: Mixed 2.2 times the rate, Asian 0.5 times", flagged groups only."""
     clear = results[results["flag"].isin(list(CLEAR))] if len(results) else results
     if results.empty:
         return say("headlines", "empty")
     said = [f"{row['group']} {times(row['value'])} times" for _, row in clear.iterrows()]
+    reference = str(results["reference"].iloc[0])
     key = "headline" if said else "headline_none"
     return capital(say("disparity", key, reference=reference, groups=listed(said) if said else ""))

@@ -109,17 +109,19 @@ def _write(panel: Axes, rows: list[Line], left: float, right: float, values: str
         panel.text(end, -ROW * 0.72, values, ha="right", va="center", size=NOTE, color=QUIET_INK, transform=across)
 
 
-def log_axis(panel: Axes, lowest: float, highest: float, *, equal: str = "") -> None:
+def log_axis(panel: Axes, lowest: float, highest: float, *, equal: str = "", at_one: str = "equal") -> None:
     """A log axis of ratios with a line at 1, wide enough for every limit, with few and plain ticks.
 
-    With a name for `equal` (England) the ticks say how far from it: −20%, England, +25%, twice.
+    With a name for `equal` (England) the ticks say how far from it: −20%, England, +25%, twice. Otherwise `at_one` is
+    written under 1.
     """
     panel.set_xscale("log")
     low, high = min(lowest, 0.95) * 0.85, max(highest, 1.05) * 1.15
     panel.set_xlim(low, high)
     wide = panel.get_position().width * WIDTH
     ticks = _spaced(AROUND if equal or high / low < 6 else TICKS, low, high, wide, equal)
-    panel.set_xticks(ticks, [_tick(tick, equal) for tick in ticks])
+    under = "" if equal else f"1\n{at_one}"
+    panel.set_xticks(ticks, [under if under and tick == 1 else _tick(tick, equal) for tick in ticks])
     panel.set_xticks([], minor=True)
     panel.grid(axis="x", visible=True)
     panel.grid(axis="y", visible=False)
@@ -140,7 +142,7 @@ def _spaced(candidates: list[float], low: float, high: float, wide: float, equal
 
 def _tick(ratio: float, equal: str) -> str:
     if not equal:
-        return f"{ratio:g}" + ("\nequal" if ratio == 1 else "")
+        return f"{ratio:g}"
     far = f"{round(100 * (ratio - 1)):+d}%".replace("-", MINUS)
     return {0.5: "half", 1: equal, 2: "twice"}.get(ratio, f"{ratio:g} times" if ratio > 2 else far)
 

@@ -12,9 +12,33 @@ Cell = tuple[str, str, str, str, str, str, str]
 CELLS = ["measure", "kind", "value", "of", "pop", "pop_release", "per"]
 TEXTS = ["message", "closeness", "at_hand", "publication", "published", "licence"]
 HIDDEN, MISSING = "c", "x"
+POPULATION_SHARE = "share of the population"
 PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0}
 RATIOS = {"representation index": "ratio", "ratio to England": "ratio", "share": "percent"}
+RATIOS |= {"relative rate": "ratio", "rate ratio": "ratio", "risk ratio": "ratio", "ratio to all others": "ratio"}
 RATIOS |= {"disparity ratio": "ratio", "rate": "rate", "change": "percent", "rank": "rank"}
+# What stands beside a ratio: column -> measure, kind, decimals. None of it is printed for a hidden count.
+BESIDE_RATIO = {
+    "count_lower": ("count, at least", "count", 0),
+    "count_upper": ("count, at most", "count", 0),
+    "expected": ("expected", "expected", 1),
+    "excess": ("more than expected", "excess", 1),
+    "p_adjusted": ("adjusted p", "p", 4),
+    "value_lowest": ("at the least that is possible", "ratio", 2),
+    "value_highest": ("at the most that is possible", "ratio", 2),
+    "tipping_share": ("population share at which the verdict tips", "percent", 1),
+    "tipping_undercount": ("times the people at which the verdict tips", "ratio", 1),
+    "to_parity": ("change in children to an equal rate", "change", 0),
+    "to_unflag": ("change in children to no flag", "change", 0),
+    "detectable_above": ("smallest higher ratio that could be told from 1", "ratio", 2),
+    "detectable_below": ("largest lower ratio that could be told from 1", "ratio", 2),
+    "unknown_share": ("of unknown group, at most", "percent", 1),
+    "design_effect": ("design effect", "ratio", 1),
+}
+SAID_BESIDE = ("flag", "verdict", "why", "ruled_out", "method")
+MARKS = {"comparable": "like for like", "primary": "population of the public sentence", "plausible": "credible"}
+MARKS |= {"flips": "another verdict than on that population", "possible": "possible by published figures"}
+MARKS |= {"persistent": "flagged three years running"}
 BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
 BENEATH |= {"ratio": (), "rank": ()}  # what a publisher divided a rate by is not known
 
@@ -30,7 +54,8 @@ def printed_cells(row: dict[Any, Any]) -> Iterator[Cell]:
     """Every cell of one row, with the release of what it was divided by."""
     release = text_of(row.get("denominator_vintage"))
     for measure, kind, value, of, pop, per in _plain_cells(row):
-        yield (measure, kind, value, of, pop, release if of or pop else "", per)
+        whose = text_of(row.get("citation_baseline")) if measure == POPULATION_SHARE else release
+        yield (measure, kind, value, of, pop, whose if of or pop else "", per)
 
 
 def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
@@ -43,10 +68,11 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
             yield (name, "count", _printed(row[name], "count", hidden), "", "", "")
     if "share" in row and "of" in row:
         whole = _printed(row["of"], "count", False)
-        yield ("share of the population", "percent", _share(row["share"]), whole, "", "")
+        yield (POPULATION_SHARE, "percent", _share(row["share"]), whole, "", "")
     yield from _beside(row, hidden)
     if "value" in row:
         yield from _value(row, hidden)
+        yield from _firmness(row, hidden)
     if not any(name in row for name in ("count", "population", "people", "value")):
         yield from ((name, "text", text_of(row[name]), "", "", "") for name in TEXTS if name in row)
 
@@ -71,6 +97,30 @@ def _value(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:
     for end in ("lower", "upper"):
         if end in row and has_figure(row[end]) and has_figure(row["value"]) and not hidden:
             yield (measure, end, _printed(row[end], kind, False), of, pop, per)
+
+
+def _firmness(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:
+    """What a ratio is read with: expected, excess, tipping values, verdict; nothing at all for a hidden count."""
+    if hidden or kind_of(row) != "ratio" or "verdict" not in row:
+        return
+    for name, (measure, kind, places) in BESIDE_RATIO.items():
+        if has_figure(row.get(name)) and not (name in BOUNDS and _exact(row)):
+            scale = 100 if kind == "percent" else 1
+            yield (measure, kind, str(rounded(scale * float(row[name]), places)), "", "", "")
+    for name in SAID_BESIDE:
+        if text_of(row.get(name)):
+            yield (name, "text", text_of(row[name]), "", "", "")
+    for name, measure in MARKS.items():
+        if name in row and has_figure(row[name]):
+            yield (measure, "text", "yes" if row[name] else "no", "", "", "")
+
+
+BOUNDS = ("count_lower", "count_upper")
+
+
+def _exact(row: dict[Any, Any]) -> bool:
+    """Whether a count is known: its bounds would only repeat it."""
+    return has_figure(row.get("count")) or "count" not in row
 
 
 def _beneath(row: dict[Any, Any], kind: str) -> tuple[str, str, str]:
@@ -98,10 +148,10 @@ def _per(row: dict[Any, Any]) -> int | str:
 
 
 def _share(share: Any) -> str:  # noqa: ANN401
-    """A proportion in percent; below 0.1% with three decimals, which one would round away."""
+    """A proportion in percent: one decimal from 1%, two from 0.1%, three below, which fewer would round away."""
     if not has_figure(share):
         return MISSING
-    return str(rounded(100 * float(share), 1 if share >= 0.001 or share == 0 else 3))
+    return str(rounded(100 * float(share), 1 if share >= 0.01 or share == 0 else 2 if share >= 0.001 else 3))
 
 
 def _printed(cell: Any, kind: str, hidden: bool) -> str:  # noqa: ANN401

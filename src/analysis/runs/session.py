@@ -15,9 +15,10 @@ from analysis.runs.plan import TableSpec, read_plan
 from analysis.runs.tables import Cut, make_table
 from analysis.sources import store
 from analysis.vocabulary.areas import Area, area
+from analysis.vocabulary.baselines import Baseline
 from analysis.vocabulary.errors import WrongUse, nearest
 from analysis.vocabulary.periods import Quarter, in_words
-from analysis.vocabulary.project import Project, open_project
+from analysis.vocabulary.project import Project, all_baselines, open_project
 
 CONTEXT = "ANALYSIS_RUN"
 
@@ -31,6 +32,9 @@ class Session:
     vintage: str
     audience: str
     neighbours: str  # the set of the headline: "neighbours 2025"
+    baseline: str  # the population of the public sentence, by its id
+    comparator: str  # the group that others are set beside
+    baselines: list[Baseline] = field(repr=False)  # every population, the council's own among them
     folder: Path | None = field(default=None, repr=False)
     tables: dict[str, ReleasedTable] = field(default_factory=dict, repr=False)
 
@@ -72,7 +76,7 @@ def _in_run(folder: Path, notebook: str) -> Session:
     stamp = "Internal: not for publication" if context["audience"] == "internal" else ""
     outputs.open_door(outputs.Door(notebook, context["run_id"], Path(os.environ["ANALYSIS_OUTPUTS"]), stamp))
     said = (area(context["area"]), Quarter.parse(context["period"]), context["vintage"], context["audience"])
-    return Session(*said, context["neighbours"], folder)
+    return Session(*said, context["neighbours"], *_disproportionality(), folder)
 
 
 def _check_parameters(asked: dict[str, str], session: Session) -> None:
@@ -91,7 +95,13 @@ def _exploring(code: str, period: str, vintage: str, audience: str) -> Session:
         raise WrongUse(f'vintage is "{vintage}": expected "latest" or "first".')
     covered = store.covered_quarters(_data(vintage)["selected"]).get(place.code, [])
     neighbours = headline_set(_project(), _data(vintage)["neighbours"])
-    return Session(place, choose_period(period, covered, place.name), vintage, audience, neighbours)
+    quarter = choose_period(period, covered, place.name)
+    return Session(place, quarter, vintage, audience, neighbours, *_disproportionality())
+
+
+def _disproportionality() -> tuple[str, str, list[Baseline]]:
+    settled = _project().settings
+    return settled.disproportionality.baseline, settled.disproportionality.comparator, all_baselines(settled)
 
 
 def headline_set(project: Project, neighbours: pd.DataFrame) -> str:

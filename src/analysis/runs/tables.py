@@ -15,6 +15,7 @@ from analysis.vocabulary.periods import Quarter
 
 REPORT = "board_papers"  # the source of what the partnership has printed itself
 MID_YEAR = "mid_year_estimate"  # the base of the mid-year estimates
+OWN = "own_"  # how the bases of a council's own populations begin
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,13 @@ def _population(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.
     rows = data["population"]
     rows = rows[rows["area"].isin(_codes(spec, data, cut))]
     if spec.bases:
-        rows = rows[rows["base"].isin(spec.bases)]
+        own = rows["base"].str.startswith(OWN) & (OWN in spec.bases)
+        rows = rows[rows["base"].isin(spec.bases) | own]
     # A school year's census is of its January; mid-year estimates are of June.
     counted = rows["year"].str[:4].astype(int) + rows["base"].isin(["school_census", MID_YEAR])
-    return _named(rows[counted <= cut.period.end.year].assign(public=True), data["releases"])
+    rows = rows[counted <= cut.period.end.year]
+    public = data["releases"].drop_duplicates("source").set_index("source")["public"]
+    return _named(rows.assign(public=rows["source"].map(public)), data["releases"])
 
 
 def _neighbours(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:

@@ -113,6 +113,7 @@ def _releases(files: list[RawFile], as_at: date | None) -> pd.DataFrame:
             "published": release.published,
             "published_is": release.published_is,
             "licence": file.sidecar.licence,
+            "public": file.sidecar.public,
         }
         for file in files
         for release in file.sidecar.releases

@@ -22,11 +22,15 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Meaning:
-    """One set of groups that a published label can stand for, and on what condition."""
+    """One set of groups that a published label can stand for, and on what condition.
+
+    `beside` names the indicator of the population share that a report prints next to it.
+    """
 
     label: str
     set: str
     condition: str
+    beside: str = ""
 
 
 @cache
@@ -44,4 +48,8 @@ def baselines() -> list[Baseline]:
 @cache
 def meanings() -> list[Meaning]:
     """Every meaning of every published label."""
-    return [Meaning(b["label"], m["set"], m["if"]) for b in _definitions()["labels"] for m in b["means"]]
+    return [
+        Meaning(block["label"], meant["set"], meant["if"], block.get("beside", ""))
+        for block in _definitions()["labels"]
+        for meant in block["means"]
+    ]

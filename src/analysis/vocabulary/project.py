@@ -7,7 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from analysis.vocabulary.errors import WrongUse, nearest
+from analysis.vocabulary.baselines import Baseline, baselines
+from analysis.vocabulary.errors import AnalysisError, WrongUse, nearest
+from analysis.vocabulary.ethnicity import members
 
 MARKER = "analysis.toml"
 
@@ -17,6 +19,31 @@ class Comparators(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     neighbours: Literal["2021", "2025"] = "2025"
+
+
+class Disproportionality(BaseModel):
+    """The one population and the one group that stand in the public sentence; every other is the annex."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    baseline: str = "school_census"
+    comparator: str = "White British"  # White, where counts come in five groups only
+
+
+class OwnBaseline(BaseModel):
+    """A population of the council's own, read from data/raw by a sidecar whose `base` is this id."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    id: str = Field(pattern=r"^own_[a-z0-9_]+$")
+    label: str
+    children: bool
+    age_bands: list[str] = Field(min_length=1)
+    classification: Literal["18+1", "5", "white"] = "18+1"
+    by_year: bool = False
+    first_year: str = ""
+
+    def as_baseline(self) -> Baseline:
+        """The same as the baselines that come with the project."""
+        return Baseline(**self.model_dump() | {"base": self.id, "age_bands": tuple(self.age_bands)})
 
 
 class Settings(BaseModel):
@@ -29,6 +56,8 @@ class Settings(BaseModel):
     vintage: Literal["latest", "first"] = "latest"
     confidence: float = Field(default=0.95, gt=0.5, lt=1)
     comparators: Comparators = Comparators()
+    disproportionality: Disproportionality = Disproportionality()
+    baselines: list[OwnBaseline] = []
     returns: str = "data/raw/returns"
 
 
@@ -81,16 +110,44 @@ def open_project(
 def read_settings(path: Path) -> Settings:
     """analysis.toml, checked. The message names the key, what was expected and what came."""
     try:
-        return Settings(**tomllib.loads(path.read_text(encoding="utf-8")))
+        return _checked(Settings(**tomllib.loads(path.read_text(encoding="utf-8"))), path)
     except tomllib.TOMLDecodeError as error:
         raise WrongUse(f"{path.name} is not valid TOML: {error}") from None
     except ValidationError as error:
         raise WrongUse(f"{path.name}: {first_complaint(error, _names())}") from None
 
 
+def all_baselines(settings: Settings) -> list[Baseline]:
+    """Every population that a share can be set beside: those of the project, then the council's own."""
+    return [*baselines(), *(own.as_baseline() for own in settings.baselines)]
+
+
+def _checked(settings: Settings, path: Path) -> Settings:
+    """The settings, if the baseline and the comparator they name exist, and no baseline has an id twice."""
+    ids = [baseline.id for baseline in all_baselines(settings)]
+    wanted = settings.disproportionality.baseline
+    twice = next((name for name in ids if ids.count(name) > 1), None)
+    if twice:
+        raise WrongUse(f'{path.name} names the baseline "{twice}" twice.')
+    if wanted not in ids:
+        known = ", ".join(ids)
+        raise WrongUse(
+            f'{path.name}: disproportionality.baseline is "{wanted}".{nearest(wanted, ids)} The baselines are: {known}.'
+        )
+    try:
+        members(settings.disproportionality.comparator)
+    except AnalysisError as error:
+        raise WrongUse(f"{path.name}: disproportionality.comparator: {error}") from None
+    return settings
+
+
+SECTIONS: dict[str, type[BaseModel]] = {"comparators": Comparators, "disproportionality": Disproportionality}
+SECTIONS |= {"baselines": OwnBaseline}
+
+
 def _names() -> list[str]:
-    inner = [f"comparators.{name}" for name in Comparators.model_fields]
-    return [*(name for name in Settings.model_fields if name != "comparators"), *inner]
+    inner = [f"{section}.{name}" for section, model in SECTIONS.items() for name in model.model_fields]
+    return [*(name for name in Settings.model_fields if name not in SECTIONS), *inner]
 
 
 def first_complaint(error: ValidationError, known: list[str]) -> str:

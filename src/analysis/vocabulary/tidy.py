@@ -22,6 +22,7 @@ RELEASES = [
     "published",
     "published_is",
     "licence",
+    "public",
 ]
 
 NUMBERS = ["count", "count_lower", "count_upper", "denominator", "value", "population"]

@@ -1,0 +1,117 @@
+"""Sentences on how firm a verdict is: by population, by the unknown, by families, by the size of the numbers."""
+
+import pandas as pd
+
+from analysis.presentation.findings_verdicts import (
+    describe_excess,
+    describe_flips,
+    describe_power,
+    describe_primary,
+    describe_siblings,
+    describe_unknown,
+    headline_excess,
+    headline_flips,
+    headline_unknown,
+)
+
+
+def grid(*rows):
+    columns = ["set", "baseline_label", "share", "value", "lower", "upper", "verdict", "primary", "flips"]
+    return (
+        pd.DataFrame(rows, columns=columns)
+        .assign(indicator="children_in_care", area="E08000018", date="2023-03-31", unknown_share=0.035, why="")
+        .assign(group=lambda table: table["set"])
+    )
+
+
+CARE = grid(
+    ("Mixed", "School census 2021-22, Mixed", 0.036, 2.3, 1.7, 3.0, "above", True, False),
+    ("Mixed", "2021 Census, all ages, Mixed", 0.014, 5.7, 4.3, 7.5, "above", False, False),
+    ("not White", "School census 2021-22, not White", 0.148, 1.14, 0.83, 1.49, "no clear difference", True, False),
+    ("not White", "2021 Census, all ages, not White", 0.09, 1.88, 1.38, 2.47, "above", False, True),
+)
+
+
+def test_the_public_sentence_has_one_number_and_one_range():
+    assert describe_primary(CARE) == (
+        "At 31 March 2023, the share of children in care in Rotherham who were from ethnic minorities, excluding White "
+        "minorities, was 1.1 times their share of the population (likely between 0.8 and 1.5; School census 2021-22, "
+        "14.8%): no clear difference."
+    )
+
+
+def test_without_the_primary_population_nothing_is_said():
+    assert describe_primary(CARE.assign(primary=False)) == ""
+    assert describe_flips(CARE.assign(primary=False)) == ""
+    assert describe_primary(CARE.head(0)) == ""
+
+
+def test_hidden_numbers_give_no_verdict():
+    hidden = CARE.assign(lower=None, upper=None, value=None)
+    assert "no verdict can be given" in describe_primary(hidden)
+
+
+def test_where_the_verdict_turns_with_the_population_the_groups_are_named():
+    assert describe_flips(CARE) == (
+        "The verdict depends on the population for: ethnic minorities, excluding White minorities. "
+        "The verdict is the same beside every population at hand for: Mixed."
+    )
+    assert headline_flips(CARE) == (
+        "The population decides the verdict for ethnic minorities, excluding White minorities"
+    )
+    assert headline_flips(CARE.assign(flips=False)) == "The verdict is the same beside every population at hand"
+
+
+def ratios(*rows):
+    columns = ["group", "count", "expected", "excess", "flag", "to_unflag", "detectable_above", "detectable_below"]
+    return pd.DataFrame(rows, columns=columns).assign(reference="White")
+
+
+CARE_RATIOS = ratios(
+    ("Mixed", 45, 18.8, 26.2, "over-represented", -18, 1.8, 0.4),
+    ("Asian", 22, 44.1, -22.1, "under-represented", 9, 1.5, 0.6),
+    ("Black", 15, 9.0, 6.0, "no clear difference", None, 2.2, 0.2),
+)
+
+
+def test_an_excess_is_children_and_what_would_end_the_flag():
+    said = describe_excess(CARE_RATIOS)
+    assert said.startswith("Mixed: 45 children, where 19 would be expected at the rate of White children; 26 more.")
+    assert "With 18 fewer, they would no longer be called over-represented." in said
+    assert "Asian: 22 children, where 44 would be expected" in said
+    assert "With 9 more, they would no longer be called under-represented." in said
+    assert "Black" not in said
+    assert headline_excess(CARE_RATIOS).endswith("White children: Mixed +26 and Asian −22")
+    assert headline_excess(CARE_RATIOS.assign(flag="no clear difference")).startswith("No group clearly differs")
+
+
+def test_a_group_without_a_verdict_comes_with_what_its_numbers_could_have_shown():
+    said = describe_power(CARE_RATIOS)
+    assert said.endswith("Black, a rate of 2.2 times or more, or of 0.2 times or less.")
+    assert "Mixed" not in said
+
+
+def test_the_unknown_are_counted_and_their_worst_case_said():
+    assert describe_unknown(CARE) == (
+        "At most 3.5% of the children counted are of unknown ethnic group. Wherever they belong, no group’s share "
+        "moves from one side of equal to the other."
+    )
+    turned = CARE.assign(
+        group=CARE["set"], why=["what is not known could put the index on either side of 1", "", "", ""]
+    )
+    assert describe_unknown(turned).endswith("so no verdict is given, for: Mixed.")
+    assert headline_unknown(turned) == "The children of unknown group could turn some answers round"
+    assert describe_unknown(CARE.assign(unknown_share=0.0)) == "The ethnic group of every child counted is known."
+
+
+def test_families_take_a_verdict_away_or_leave_it():
+    rows = [("Mixed", e, "over-represented") for e in (1, 1.4, 1.8)]
+    rows += [("Black", 1, "over-represented"), ("Black", 1.4, "no clear difference"), ("Black", 1.8, "withheld")]
+    said = describe_siblings(pd.DataFrame(rows, columns=["group", "design_effect", "flag"]))
+    assert "Up to 1.8 times the variance, the verdict stands for: Mixed." in said
+    assert "Black: no longer clear at 1.4 times the variance." in said
+
+
+def test_no_table_is_nothing_said():
+    for describe in (describe_excess, describe_power, describe_siblings, describe_unknown):
+        assert describe(pd.DataFrame()) == ""
