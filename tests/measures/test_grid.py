@@ -21,6 +21,7 @@ def shares(*rows):
     return pd.DataFrame(rows, columns=columns).assign(definition=lambda t: t["baseline"])
 
 
+CARE_TOTAL = pd.DataFrame({"date": ["2023-03-31"], "count": [542.0]})
 CENSUS = [
     ("all", "2021 Census, all ages", "census_2021", "2021", False, "not White", 23_852, 265_806, 0.089735),
     ("young", "2021 Census, ages 10 to 17", "census_2021", "2021", True, "not White", 3_855, 25_739, 0.149773),
@@ -186,3 +187,17 @@ def test_2011_had_no_box_for_roma_and_that_is_a_reason_of_its_own():
     grid = pd.DataFrame({"group": ["Gypsy, Roma and Traveller"], "children": [True], "base": ["census_2011"]})
     assert like_for_like(grid)["why"].tolist() == ["without a box for Roma"]
     assert not like_for_like(grid.drop(columns="children"))["comparable"].any()
+
+
+def test_nothing_printed_is_an_empty_grid_that_can_be_published():
+    """As in every area whose report is not at hand: columns stay, rows are none."""
+    nothing = printed().head(0)
+    bases = printed_bases(PRINTED.head(0), residents())
+    grid = ruled_out(baseline_grid(nothing, residents(), printed=bases), cohort_by_group(care(), CARE_TOTAL))
+    assert grid.empty
+    assert {"set", "comparable", "plausible", "flips", "primary", "possible", "tipping_share"} <= set(grid)
+
+
+def test_no_population_at_hand_is_an_empty_grid():
+    assert baseline_grid(printed(), residents().head(0)).empty
+    assert baseline_grid(care().head(0), residents()).empty

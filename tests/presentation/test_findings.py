@@ -360,7 +360,7 @@ def test_empty_tables_give_an_honest_sentence():
     assert say.describe_share(empty, AREA) == NOTHING
     assert say.describe_parts(empty, AREA) == NOTHING
     assert say.describe_comparison(comparison().head(0), "children_in_care", AREA) == ""
-    assert say.describe_baselines(grid().head(0)) == NOTHING
+    assert say.describe_baselines(grid().head(0)) == ""  # a report that is not at hand is nothing to speak of
     assert say.describe_bounds(pd.DataFrame()) == NOTHING
     assert say.describe_disagreement(empty) == NOTHING
     assert say.describe_composition(pd.DataFrame(), pd.DataFrame()) == NOTHING

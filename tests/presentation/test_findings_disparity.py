@@ -48,7 +48,9 @@ def test_a_limit_that_would_read_as_one_says_on_which_side_it_is():
     said = describe_disparity(results(("Black", 1.674, 1.0008, 2.801, "over-represented")))
     assert "Black 1.7 times (likely between just over 1.0 and 2.8), over-represented." in said
     below = describe_disparity(results(("White", 0.955, 0.914, 0.991, "under-represented")))
-    assert "(likely between 0.9 and just under 1.0)" in below
+    assert "White 0.96 times (likely between 0.91 and 0.99)" in below
+    large = describe_disparity(results(("Black", 1.003, 1.001, 1.006, "over-represented")))
+    assert "Black 1.00 times (likely between just over 1.00 and 1.01)" in large
 
 
 def test_a_flag_that_lasted_is_said_to_have():

@@ -19,7 +19,7 @@ def grid(*rows):
     columns = ["set", "baseline_label", "share", "value", "lower", "upper", "verdict", "primary", "flips"]
     return (
         pd.DataFrame(rows, columns=columns)
-        .assign(indicator="children_in_care", area="E08000018", date="2023-03-31", unknown_share=0.035, why="")
+        .assign(indicator="children_in_care", area="E08000018", date="2023-03-31", unknown_share=0.035, withheld="")
         .assign(group=lambda table: table["set"])
     )
 
@@ -41,7 +41,7 @@ def test_the_public_sentence_has_one_number_and_one_range():
 
 
 def test_without_the_primary_population_nothing_is_said():
-    assert describe_primary(CARE.assign(primary=False)) == ""
+    assert describe_primary(CARE.assign(primary=False)).endswith("is not at hand for this date, so none is made.")
     assert describe_flips(CARE.assign(primary=False)) == ""
     assert describe_primary(CARE.head(0)) == ""
 
@@ -96,9 +96,7 @@ def test_the_unknown_are_counted_and_their_worst_case_said():
         "At most 3.5% of the children counted are of unknown ethnic group. Wherever they belong, no group’s share "
         "moves from one side of equal to the other."
     )
-    turned = CARE.assign(
-        group=CARE["set"], why=["what is not known could put the index on either side of 1", "", "", ""]
-    )
+    turned = CARE.assign(withheld=["what is not known could put the index on either side of 1", "", "", ""])
     assert describe_unknown(turned).endswith("so no verdict is given, for: Mixed.")
     assert headline_unknown(turned) == "The children of unknown group could turn some answers round"
     assert describe_unknown(CARE.assign(unknown_share=0.0)) == "The ethnic group of every child counted is known."

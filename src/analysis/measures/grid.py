@@ -81,7 +81,10 @@ def _beside_printed(asked: pd.DataFrame, printed: pd.DataFrame, confidence: floa
 
 
 def like_for_like(grid: pd.DataFrame) -> pd.DataFrame:
-    """The grid with `comparable` and `why` not: baselines of children, of about the cohort's year, compare."""
+    """The grid with `comparable` and `why` not: baselines of children, of about the cohort's year, compare.
+
+    What stood in `why`, the reason for which a verdict is withheld, moves to `withheld`.
+    """
     children = grid["children"].astype(bool) if "children" in grid else pd.Series(False, index=grid.index)
     reasons = [
         np.where(children, "", ALL_AGES if "children" in grid else NOT_STATED),
@@ -94,7 +97,8 @@ def like_for_like(grid: pd.DataFrame) -> pd.DataFrame:
         why = why.mask(traced != "", "as printed: " + traced).mask(
             grid["base"].eq(AS_PRINTED) & traced.eq(""), UNTRACED
         )
-    return grid.assign(comparable=why == "", why=why)
+    withheld = grid.get("why", "")
+    return grid.assign(comparable=why == "", why=why, withheld=withheld)
 
 
 def _recent(grid: pd.DataFrame) -> pd.Series:
@@ -104,13 +108,15 @@ def _recent(grid: pd.DataFrame) -> pd.Series:
     return (years[0] - years[1]).abs() <= RECENT
 
 
-def _cohort_label(cohort: pd.DataFrame) -> pd.Series:
+def _cohort_label(cohort: pd.DataFrame) -> list[str]:
     """The cohort and the label as printed: "Children in care: non-White (as labelled), 30%"."""
     names = {name: i.name for name, i in indicators().items()}
-    before = cohort["indicator"].map(names).fillna(cohort["indicator"]) + ": " if "indicator" in cohort else ""
-    printed = cohort["condition"].ne("") & cohort["value"].notna() if "value" in cohort else False
-    after = ", " + cohort["value"].map("{:g}%".format) if "value" in cohort else ""
-    return before + cohort["group"] + np.where(printed, after, "")
+    said = []
+    for row in cohort.to_dict("records"):
+        before = f"{names.get(str(row['indicator']), row['indicator'])}: " if "indicator" in row else ""
+        printed = row["condition"] and pd.notna(row.get("value"))
+        said.append(f"{before}{row['group']}{', {:g}%'.format(row['value']) if printed else ''}")
+    return said
 
 
 def _plausible(grid: pd.DataFrame) -> pd.Series:

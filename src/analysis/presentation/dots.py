@@ -7,7 +7,7 @@ from analysis.presentation.dots_glance import plot_at_a_glance
 from analysis.presentation.dots_people import plot_bases, plot_composition
 from analysis.presentation.dots_sources import plot_coverage, plot_values
 from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, placeholder
-from analysis.presentation.findings_baselines import cannot_mean, label_of, shown_rows, times, times_limits
+from analysis.presentation.findings_baselines import cannot_mean, label_of, ratio_words, shown_rows
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, percent
 from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
@@ -58,8 +58,8 @@ def _lines(known: pd.DataFrame) -> list[Line]:
             name = name.removesuffix(f", {row.get('group')}") if len(set(rows.get("group", []))) == 1 else name
             star = " ★" if row.get("primary") is True or row.get("primary") == 1 else ""
             label = f"{name} ({small_percent(row['share'])}){star}"
-            low, high = times_limits(row)
-            printed = f"{'≠ ' if row.get('flips') else ''}{times(row['value'])} ({low}–{high})"
+            value, low, high = ratio_words(row)
+            printed = f"{'≠ ' if row.get('flips') else ''}{value} ({low}–{high})"
             made.append(Line(label, printed, strong=bool(row["comparable"]), cells=row.to_dict()))
     return made
 

@@ -14,6 +14,8 @@ def describe_baselines(representation: pd.DataFrame) -> str:
     comparable. Where the printed label (`label`) can mean more than one set of groups (`condition`), or `defined` is
     False, the verdict is withheld: the report does not say which groups its label covers.
     """
+    if representation.empty:
+        return ""
     seen = with_limits(representation)
     if seen.empty:
         return say("plain", "no_figures")
@@ -67,15 +69,20 @@ def times(ratio: object, like: object = None) -> str:
     return number(ratio, 0 if has_figure(size) and rounded(size, 1) >= 100 else 1)
 
 
-def times_limits(row: pd.Series, words: bool = False) -> tuple[str, str]:
-    """Both limits of a ratio as printed; one that would read as 1.0 though the answer is clear says on which side."""
-    clear = bool(row["lower"] > 1 or row["upper"] < 1)
+def ratio_words(row: pd.Series, words: bool = False) -> tuple[str, str, str]:
+    """A ratio and both its limits as printed, like one another: two decimals where one would read as 1.0.
+
+    A limit that reads as 1 all the same, though the answer is clear, says on which side of it it is.
+    """
+    value, clear = row["value"], bool(row["lower"] > 1 or row["upper"] < 1)
+    places = 2 if rounded(value, 1) == 1 else 0 if rounded(value, 1) >= 100 else 1
     over, under = ("just over ", "just under ") if words else (">", "<")
     ends = []
     for end in (row["lower"], row["upper"]):
-        said = times(end, row["value"])
-        ends.append((over if end > 1 else under) + said if clear and said == "1.0" and end != 1 else said)
-    return ends[0], ends[1]
+        said = number(end, places)
+        reads_as_one = clear and end != 1 and rounded(end, places) == 1
+        ends.append((over if end > 1 else under) + said if reads_as_one else said)
+    return number(value, places), ends[0], ends[1]
 
 
 def _baselines(label: str, rows: pd.DataFrame) -> str:
@@ -146,7 +153,7 @@ def _by_meaning(alike: pd.DataFrame) -> list[str]:
 def _likely_times(row: pd.Series) -> str:
     if not has_figure(row["lower"]):
         return "no range can be given"
-    lower, upper = times_limits(row, words=True)
+    _, lower, upper = ratio_words(row, words=True)
     return f"likely between {lower} and {upper}"
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.presentation.findings_baselines import times, times_limits
+from analysis.presentation.findings_baselines import ratio_words, times
 from analysis.presentation.numbers import has_figure, listed
 from analysis.presentation.wording import area_words, capital, resolved, say, when_words, word
 
@@ -30,8 +30,7 @@ def describe_disparity(results: pd.DataFrame) -> str:
 
 
 def _flagged(row: pd.Series) -> str:
-    lower, upper = times_limits(row, words=True)
-    slots = {"value": times(row["value"]), "lower": lower, "upper": upper}
+    slots = dict(zip(("value", "lower", "upper"), ratio_words(row, words=True), strict=True))
     said = say("disparity", CLEAR[str(row["flag"])], group=str(row["group"]), **slots)
     lasting = row.get("persistent")
     return f"{said.rstrip('.')}, {word('disparity', 'persistent')}." if has_figure(lasting) and lasting else said

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.presentation.findings_baselines import times, times_limits, with_limits
+from analysis.presentation.findings_baselines import ratio_words, times, with_limits
 from analysis.presentation.findings_disparity import CLEAR
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, number, percent, signed, whole
@@ -14,20 +14,21 @@ CLEARLY = ("above", "below")
 def describe_primary(grid: pd.DataFrame, group: str = "not White") -> str:
     """One sentence, one number, one range: a group's index on the population of the public sentence.
 
-    `grid` is a result of baseline_grid with `primary`. Empty where that population is not at hand.
+    `grid` is a result of baseline_grid with `primary`. Where that population is not at hand, the sentence says so.
     """
-    rows = grid[grid["primary"].astype(bool) & (grid["set"] == group)] if len(grid) else grid
-    if rows.empty:
+    if grid.empty:
         return ""
+    rows = grid[grid["primary"].astype(bool) & (grid["set"] == group)]
+    if rows.empty:
+        return say("firmness", "primary_absent")
     row = rows.iloc[0]
     what = resolved(str(row["indicator"]))
     slots = {"when": when_words(row["date"], what.span), "phrase": what.phrase, "area": area_words(str(row["area"]))}
     slots |= {"group": _from(group), "baseline": _population(row), "percent": percent(100 * row["share"])}
     if not has_figure(row["lower"]):
         return say("firmness", "primary_none", **slots)
-    lower, upper = times_limits(row, words=True)
-    slots |= {"lower": lower, "upper": upper, "verdict": _verdict(row)}
-    return say("firmness", "primary", ratio=times(row["value"]), **slots)
+    ratio, lower, upper = ratio_words(row, words=True)
+    return say("firmness", "primary", ratio=ratio, lower=lower, upper=upper, verdict=_verdict(row), **slots)
 
 
 def _population(row: pd.Series) -> str:
@@ -102,7 +103,7 @@ def describe_unknown(results: pd.DataFrame) -> str:
     share = float(known["unknown_share"].max())
     if share == 0:
         return say("firmness", "unknown_none")
-    turned = known.loc[known["why"].fillna("").str.startswith("what is not known"), "group"]
+    turned = known.loc[known["withheld"].fillna("").str.startswith("what is not known"), "group"]
     said = [say("firmness", "unknown", most=percent(100 * share))]
     if len(turned):
         said.append(say("firmness", "unknown_turns", groups=listed([group_words(g).rstrip(",") for g in turned])))
@@ -116,7 +117,7 @@ def headline_unknown(results: pd.DataFrame) -> str:
     known = results.dropna(subset=["unknown_share"]) if len(results) else results
     if known.empty:
         return say("headlines", "empty")
-    turned = known["why"].fillna("").str.startswith("what is not known").any()
+    turned = known["withheld"].fillna("").str.startswith("what is not known").any()
     return say("firmness", "headline_unknown_turns" if turned else "headline_unknown").rstrip(".")
 
 

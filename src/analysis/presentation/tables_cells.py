@@ -35,7 +35,7 @@ BESIDE_RATIO = {
     "unknown_share": ("of unknown group, at most", "percent", 1),
     "design_effect": ("design effect", "ratio", 1),
 }
-SAID_BESIDE = ("flag", "verdict", "why", "ruled_out", "method")
+SAID_BESIDE = ("flag", "verdict", "withheld", "why", "ruled_out", "method")
 MARKS = {"comparable": "like for like", "primary": "population of the public sentence", "plausible": "credible"}
 MARKS |= {"flips": "another verdict than on that population", "possible": "possible by published figures"}
 MARKS |= {"persistent": "flagged three years running"}
