@@ -10,12 +10,15 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from analysis.measures.comparisons import change
+from analysis.measures.disproportionality import representation
 from analysis.measures.rates import crude_rate, proportion
 from analysis.measures.ratios import rate_difference, rate_ratio, risk_ratio
 from analysis.measures.standardisation import directly_standardised_rate, indirectly_standardised_ratio
 
 EXPECTED = (1, 3, 5, 10, 20, 50, 200)
 OTHER = 2
+PAIRS = 3500  # pairs of years in one series: a date has a year of four digits
 BANDS = pd.DataFrame(
     [("under 1", 0.06, 2.0, 0.05), ("1-4", 0.22, 1.3, 0.22), ("5-9", 0.28, 1.0, 0.29), ("10-17", 0.44, 0.7, 0.44)],
     columns=["age_band", "share", "risk", "standard"],
@@ -39,6 +42,34 @@ def shares(of: float) -> Simulation:
         return proportion(counts).assign(truth=100 * expected / people)
 
     return simulate
+
+
+def represented(of: float) -> Simulation:
+    """Binomial counts of a share that is the baseline's one and a half times."""
+
+    def simulate(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+        people = round(expected / of)
+        counts = random.binomial(people, of, runs)
+        cohort = pd.DataFrame({"group": "one", "count": counts, "denominator": people})
+        baseline = pd.DataFrame({"group": ["one"], "share": of / 1.5})
+        return representation(cohort, baseline).assign(truth=1.5)
+
+    return simulate
+
+
+def stock(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+    """A stock on two days, `expected` on each, half of the children counted on both; no change.
+
+    One long series holds many pairs of years; only the change within a pair is of the same children.
+    """
+    made = []
+    for at in range(0, runs, PAIRS):
+        both, new, left = (random.poisson(expected / 2, min(PAIRS, runs - at)) for _ in range(3))
+        counts, overlap = np.column_stack([both + left, both + new]).ravel(), np.repeat(both, 2)
+        series = pd.DataFrame({"count": counts, "overlap": overlap, "denominator": 1000.0, "denominator_vintage": "a"})
+        dates = [f"{year}-03-31" for year in range(2000, 2000 + len(series))]
+        made.append(change(series.assign(date=dates)).iloc[1::2].dropna(subset=["value"]))
+    return pd.concat(made).assign(truth=0.0)
 
 
 def two_groups(measure: Callable[..., pd.DataFrame], truth: float, other: float = OTHER) -> Simulation:
@@ -111,6 +142,9 @@ SIMULATIONS: dict[str, Simulation] = {
     "crude_rate: exact below ten events, Byar": rates,
     "proportion of 20%: Wilson": shares(0.2),
     "proportion of 2%: Wilson": shares(0.02),
+    "representation of 20%: exact below ten counted, Wilson": represented(0.2),
+    "representation of 2%: exact below ten counted, Wilson": represented(0.02),
+    "change of a stock, half of it counted twice: log ratio": stock,
     "rate_ratio 0.5: exact below ten events, log-Wald": two_groups(rate_ratio, 1 / OTHER),
     "rate_ratio 0.05, a large reference: the same": two_groups(rate_ratio, 0.05, 20),
     "rate_difference: MOVER of exact and Byar": two_groups(rate_difference, 100 * (1 - OTHER)),

@@ -39,7 +39,7 @@ _PLACES = {
     "analysis.presentation.findings": "describe_rate describe_change describe_share",
     "analysis.presentation.findings_baselines": "describe_baselines",
     "analysis.presentation.findings_comparison": "describe_comparison",
-    "analysis.presentation.findings_disparity": "describe_disparity headline_disparity",
+    "analysis.presentation.findings_disparity": "describe_disparity describe_pooled headline_disparity",
     "analysis.presentation.findings_verdicts": (
         "describe_excess describe_flips describe_power describe_primary describe_siblings describe_unknown "
         "headline_excess headline_flips headline_unknown"

@@ -117,3 +117,28 @@ def test_hidden_counts_bound_what_the_unknown_can_do():
     assert row["flag"] == "over-represented"
     assert row["unknown_share"] == pytest.approx(19 / 542)
     assert row["value_lowest"] == pytest.approx((45 / 841) / ((441 + 19) / 21_884))
+
+
+def test_three_years_together_give_a_small_group_the_ratio_that_one_year_cannot():
+    """Other: 9 in each year is too few; 27 beside 3 x 389 is 1.24, with limits for children counted up to thrice."""
+    three = years("2023-03-31", "2024-03-31", "2025-03-31").assign(span="point")
+    alone = beside_reference(three, shares(), "census_2021_10_17").set_index(["group", "date"])
+    assert alone.loc[("Other", "2025-03-31"), "flag"] == "withheld"
+    row = beside_reference(three, shares(), "census_2021_10_17", years=3).set_index(["group", "date"])
+    row = row.loc[("Other", "2025-03-31")]
+    assert row["value"] == pytest.approx((9 / 409) / (389 / 21_884))
+    assert (row["count"], row["design_effect"], row["pooled"]) == (27, 3, "2023 to 2025-03-31")
+    single = rate_ratio_limits(9, 409, 389, 21_884)
+    assert [row["lower"], row["upper"]] == pytest.approx(single, rel=0.02)
+
+
+def rate_ratio_limits(x1, n1, x2, n2):
+    """Log-Wald, by hand: three times the counts at three times the variance are the limits of one year."""
+    ratio, spread = (x1 / n1) / (x2 / n2), 1.959964 * (1 / x1 + 1 / x2) ** 0.5
+    return [ratio * 2.718281828**-spread, ratio * 2.718281828**spread]
+
+
+def test_a_year_that_is_hidden_leaves_nothing_to_pool():
+    three = pd.concat([years("2023-03-31"), parts(Other=None).assign(date="2024-03-31"), years("2025-03-31")])
+    rows = beside_reference(three, shares(), "census_2021_10_17", years=3).set_index(["group", "date"])
+    assert rows.loc[("Other", "2025-03-31"), "flag"] == "withheld"

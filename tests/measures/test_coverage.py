@@ -11,7 +11,7 @@ import pytest
 
 RUNS = 2000
 SLACK_BELOW, SLACK_ABOVE = 1.0, 0.6
-EXACT = ("crude_rate", "rate_ratio", "rate_difference", "indirectly_standardised_ratio")
+EXACT = ("representation", "crude_rate", "rate_ratio", "rate_difference", "indirectly_standardised_ratio")
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def bench(root):
 
 def test_every_interval_is_simulated(bench):
     measures = {name.replace(":", " ").replace(",", " ").split()[0] for name in bench.SIMULATIONS}
-    assert measures == {*EXACT, "proportion", "risk_ratio", "directly_standardised_rate"}
+    assert measures == {*EXACT, "proportion", "risk_ratio", "directly_standardised_rate", "change"}
 
 
 @pytest.mark.parametrize("expected", [10, 50])

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.presentation.findings_disparity import describe_disparity, headline_disparity
+from analysis.presentation.findings_disparity import describe_disparity, describe_pooled, headline_disparity
 
 
 def results(*rows):
@@ -56,3 +56,14 @@ def test_a_limit_that_would_read_as_one_says_on_which_side_it_is():
 def test_a_flag_that_lasted_is_said_to_have():
     made = results(ROWS[0]).assign(persistent=True)
     assert "over-represented, as in each of the two years before." in describe_disparity(made)
+
+
+def test_groups_too_small_alone_are_said_of_several_years_together():
+    alone = results(*ROWS)
+    three = results(("Other", 1.24, 0.67, 2.3, "no clear difference"), ROWS[0]).assign(pooled="2023 to 2025-03-31")
+    assert describe_pooled(three, alone) == (
+        "Three years together, beside White children, for groups too small in one: "
+        "Other 1.2 times (likely between 0.7 and 2.3), no clear difference."
+    )
+    assert describe_pooled(three.head(0), alone) == ""
+    assert describe_pooled(three, results(ROWS[0])) == ""

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.measures.disparity import disparity
+from analysis.measures.pooling import pooled_years
 from analysis.measures.shape import like
 from analysis.measures.tipping import smallest_detectable_ratio, what_would_it_take, with_design_effect
 from analysis.measures.unknowns import DEFAULT, FlagRule, is_unknown
@@ -26,6 +27,7 @@ def beside_reference(
     reference: str = "White British",
     rule: FlagRule = DEFAULT,
     design_effect: float = 1.0,
+    years: int = 1,
 ) -> pd.DataFrame:
     """One row a date and group: disparity ratio with limits, adjusted p, expected and excess people, and flag.
 
@@ -36,10 +38,14 @@ def beside_reference(
     baseline_label, year, verdict (above, below, no clear difference, cannot be said), to_parity and to_unflag (the
     change in children that would make the rates equal, or take the flag away) and the ratios that could have been told
     from 1 (detectable_above, detectable_below). It is empty where the caseload, the baseline or the reference is not at
-    hand.
+    hand. With `years`, so many are counted together for groups too small for one; children counted on a day each year
+    (`span` point) can be the same ones, so limits then have a design effect of as many.
     """
     name = reference_in(parts, reference)
-    made = [_on_one_date(rows, shares, baseline, name, rule) for _, rows in parts.groupby("date")]
+    together = pooled_years(parts, years) if years > 1 else parts
+    stock = years > 1 and "span" in parts and parts["span"].eq("point").any()
+    design_effect *= years if stock else 1
+    made = [_on_one_date(rows, shares, baseline, name, rule, years) for _, rows in together.groupby("date")]
     made = [rows for rows in made if len(rows)]
     if not made:
         return like(parts, parts.head(0).assign(**dict.fromkeys(_TEXTS, ""), **dict.fromkeys(_NUMBERS, 0.0)))
@@ -58,7 +64,7 @@ _NUMBERS = ["value", "lower", "upper", "share", "excess", "expected", "design_ef
 
 
 def _on_one_date(
-    parts: pd.DataFrame, shares: pd.DataFrame, baseline: str, reference: str, rule: FlagRule
+    parts: pd.DataFrame, shares: pd.DataFrame, baseline: str, reference: str, rule: FlagRule, years: int
 ) -> pd.DataFrame:
     """The disparity ratios of one date, without the reference's own row; none where what they need is not at hand."""
     mine = shares[shares["definition"] == baseline]
@@ -68,7 +74,7 @@ def _on_one_date(
     if not (parts["group"].eq(reference) & at_hand & parts["count"].notna()).any():
         return parts.head(0)
     counted = parts[at_hand | lost]
-    population = people[people["group"].isin(counted["group"])].rename(columns={"people": "population"})
+    population = people[people["group"].isin(counted["group"])].assign(population=lambda t: years * t["people"])
     found = disparity(counted, population[["group", "population"]], reference, rule=rule)
     found = found[(found["statistic"] == "disparity ratio") & (found["group"] != reference)]
     names = ["group", "share", "baseline_label", "year", *(c for c in ["citation"] if c in population)]

@@ -6,17 +6,19 @@ import pandas as pd
 
 from analysis.measures.shape import like
 
+NUMBERS = ("count", "count_lower", "count_upper", "denominator")
+
 
 def pooled_years(table: pd.DataFrame, years: int = 3, year: str = "date", by: Sequence[str] = ()) -> pd.DataFrame:
     """Counts and denominators summed over so many consecutive years, one row for each year that ends them.
 
-    Needs group, count, denominator and the column `year`; `by` tells one series from the next. `pooled` says which
-    years; where one is absent or hidden there is no count. A stock counts some of the same people every year, so its
-    pooled limits are too narrow without a design effect.
+    Needs group, count and the column `year`, and denominator where there is one; `by` tells one series from the next.
+    `pooled` says which years; where one is absent or hidden there is no count, but its bounds add up. A stock counts
+    some of the same people every year, so its pooled limits are too narrow without a design effect.
     """
     if years < 1:
         raise ValueError(f"Years are {years}: expected a whole number from 1.")
-    keys, numbers = [*by, "group"], ["count", "denominator"]
+    keys, numbers = [*by, "group"], [name for name in NUMBERS if name in table]
     ends = table.assign(ends=table[year].astype(str).str[:4].astype(int))
     if ends.duplicated([*keys, "ends"]).any():
         raise ValueError("Pooling needs one row a group and year. Name what tells the rows apart in `by`.")

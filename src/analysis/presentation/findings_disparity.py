@@ -36,6 +36,26 @@ def _flagged(row: pd.Series) -> str:
     return f"{said.rstrip('.')}, {word('disparity', 'persistent')}." if has_figure(lasting) and lasting else said
 
 
+def describe_pooled(results: pd.DataFrame, alone: pd.DataFrame) -> str:
+    """Groups that are too small for a ratio alone, several years together; nothing where that is not at hand either.
+
+    Both are results of beside_reference of one date, the first with `years`.
+    """
+    few = alone.loc[alone["flag"] == "withheld", "group"] if len(alone) else []
+    rows = results[results["group"].isin(few)].dropna(subset=["value", "lower"]) if len(results) else results
+    if rows.empty:
+        return ""
+    said = [_pooled(row) for _, row in rows.iterrows()]
+    return " ".join([say("disparity", "pooled_opening", reference=str(rows["reference"].iloc[0])), *said])
+
+
+def _pooled(row: pd.Series) -> str:
+    if row["flag"] in CLEAR:
+        return _flagged(row)
+    slots = dict(zip(("value", "lower", "upper"), ratio_words(row, words=True), strict=True))
+    return say("disparity", "pooled_unclear", group=str(row["group"]), **slots)
+
+
 def headline_disparity(results: pd.DataFrame) -> str:
     """ "Beside White children: Mixed 2.2 times the rate, Asian 0.5 times", flagged groups only."""
     clear = results[results["flag"].isin(list(CLEAR))] if len(results) else results
