@@ -15,6 +15,8 @@ HIDDEN, MISSING = "c", "x"
 PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0}
 RATIOS = {"representation index": "ratio", "ratio to England": "ratio", "share": "percent"}
 RATIOS |= {"disparity ratio": "ratio", "rate": "rate", "change": "percent", "rank": "rank"}
+RATIOS |= dict.fromkeys(["standardised rate ratio", "crude rate ratio", "Mantel-Haenszel rate ratio"], "ratio")
+RATIOS |= {"ratio to the reference's rates": "ratio", "directly standardised rate": "rate"}
 BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
 BENEATH |= {"ratio": (), "rank": ()}  # what a publisher divided a rate by is not known
 
