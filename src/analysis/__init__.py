@@ -15,6 +15,7 @@ _PLACES = {
     "analysis.measures.baselines": "baseline_grid baseline_shares like_for_like newest ruled_out",
     "analysis.measures.beside_reference": "beside_reference",
     "analysis.measures.unknowns": "FlagRule",
+    "analysis.measures.folding": "folded",
     "analysis.measures.strata": "stratified_ratio",
     "analysis.measures.age_standardised": "standardised_disparity",
     "analysis.measures.subgroups": "without_subgroup",
