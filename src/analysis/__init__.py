@@ -10,7 +10,7 @@ from typing import Any
 _PLACES = {
     "analysis.runs.session": "start release catalogue",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
-    "analysis.measures.comparisons": "change compare on_the_same_population with_overlap",
+    "analysis.measures.comparisons": "change change_sensitivity compare on_the_same_population with_overlap",
     "analysis.measures.disproportionality": "cohort_by_group representation share_bounds share_of_groups",
     "analysis.measures.baselines": "baseline_grid baseline_shares like_for_like newest ruled_out",
     "analysis.measures.beside_reference": "beside_reference",
@@ -26,7 +26,7 @@ _PLACES = {
     "analysis.presentation.dots_glance": "plot_at_a_glance",
     "analysis.presentation.dots_people": "plot_composition plot_bases",
     "analysis.presentation.dots_sources": "plot_values plot_coverage",
-    "analysis.presentation.findings": "describe_rate describe_change describe_share",
+    "analysis.presentation.findings": "describe_rate describe_change describe_change_sensitivity describe_share",
     "analysis.presentation.findings_baselines": "describe_baselines",
     "analysis.presentation.findings_comparison": "describe_comparison",
     "analysis.presentation.findings_disparity": "describe_disparity headline_disparity",
