@@ -15,6 +15,7 @@ _PLACES = {
     "analysis.measures.baselines": "baseline_grid baseline_shares like_for_like newest ruled_out",
     "analysis.measures.beside_reference": "beside_reference",
     "analysis.measures.unknowns": "FlagRule",
+    "analysis.measures.censuses": "not_white_by_age people_by_group",
     "analysis.measures.folding": "folded",
     "analysis.measures.strata": "stratified_ratio",
     "analysis.measures.age_standardised": "standardised_disparity",
@@ -27,6 +28,7 @@ _PLACES = {
     "analysis.presentation.dots_people": "plot_composition plot_bases",
     "analysis.presentation.dots_sources": "plot_values plot_coverage",
     "analysis.presentation.findings": "describe_rate describe_change describe_change_sensitivity describe_share",
+    "analysis.presentation.findings_ages": "describe_ages headline_ages",
     "analysis.presentation.findings_baselines": "describe_baselines",
     "analysis.presentation.findings_comparison": "describe_comparison",
     "analysis.presentation.findings_disparity": "describe_disparity headline_disparity",
@@ -41,6 +43,7 @@ _PLACES = {
     "analysis.presentation.lines": "plot_trend plot_flows plot_months",
     "analysis.presentation.panels": "plot_small_multiples",
     "analysis.presentation.ranking": "plot_comparison",
+    "analysis.presentation.steps": "plot_ages",
 }
 _NAMES = {name: place for place, names in _PLACES.items() for name in names.split()}
 

@@ -52,7 +52,7 @@ def test_more_children_in_both_counts_make_the_limits_narrower_and_never_move_th
     assert widths[0] > widths[1] > widths[2] > 0
 
 
-# 475 to 395 children with 70 in both: the logarithm's variance is 1/475 + 1/395 - 2 x 70/(475 x 395). A difference of 80
+# 475 to 395 children, 70 in both: the logarithm's variance is 1/475 + 1/395 - 2 x 70/(475 x 395). A difference of 80
 # has a standard error of √(475 + 395 - 140) = 27.0: p = 0.003 without a design effect. At 1.8 the errors are √1.8 times
 # as large: p = 0.027, weaker again than 0.007, the p of two counts wrongly taken as independent.
 def test_siblings_widen_the_limits_by_the_root_of_the_design_effect():

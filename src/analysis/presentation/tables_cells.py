@@ -43,6 +43,8 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
     for name in ("population", "people"):
         if name in row:
             yield (name, "count", _printed(row[name], "count", hidden), "", "", "")
+    if "people_before" in row:
+        yield from _two_counts(row)
     if "share" in row and "of" in row:
         whole = _printed(row["of"], "count", False)
         yield ("share of the population", "percent", _share(row["share"]), whole, "", "")
@@ -51,6 +53,13 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
         yield from _value(row, hidden)
     if not any(name in row for name in ("count", "population", "people", "value")):
         yield from ((name, "text", text_of(row[name]), "", "", "") for name in TEXTS if name in row)
+
+
+def _two_counts(row: dict[Any, Any]) -> Iterator[Plain]:
+    """The people of two censuses and how many more there are in the later one."""
+    for name, measure in (("people_before", f"people in {row['first']}"), ("people_after", f"people in {row['last']}")):
+        yield (measure, "count", _printed(row[name], "count", False), "", "", "")
+    yield ("change in people", "count", _printed(row["change"], "count", False), "", "", "")
 
 
 def _beside(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:
