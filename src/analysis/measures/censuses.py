@@ -18,7 +18,7 @@ NEW_BOX, TRAVELLERS = "Roma", "Gypsy, Roma and Traveller"
 NOTES = {
     NEW_BOX: "a new box in 2021: no change is given",
     TRAVELLERS: "Roma had no box in 2011: no change is given",
-    "Other White": "in 2011 Roma people had no box of their own, and may be in it",
+    "Other White": "in 2011 it may have held Roma people",
 }
 FEWEST = 10  # people in the first census; below it no percentage is given
 

@@ -13,6 +13,8 @@ from analysis.presentation.rows import dot
 from analysis.presentation.wording import capital
 
 SIZE = 9.0
+ROOM = 4  # years of age that the name of a census needs before its first step
+CLOSE = 0.055  # of the axis: nearer than this two labels would touch
 EARLIER, LATER = "2011", "2021"
 STYLES = {EARLIER: (GREY, 2.2, "--"), LATER: (BLUE, 4.5, "-")}
 WORDS = {LIKE: "Ages\n10 to 17", ALL: "All\nages"}
@@ -44,9 +46,10 @@ def plot_ages(shares: pd.DataFrame, *, headline: str, measure: str, area: str) -
     figure, (left, right) = new_figure(headline, measure, table=shares, note=note, rows=1, columns=2, **made)
     with house():
         top = 100 * float(shares["share"].max()) * 1.14
+        last = steps.groupby("year")["share"].last()
         for year, rows in steps.groupby("year"):
-            _steps(left, rows, str(year), top)
-        _pairs(right, shares)
+            _steps(left, rows, str(year), top, under=bool(last[year] < last.max()))
+        _pairs(right, shares, top)
         _frame(left, right, top)
     figure.alt = alt_words([f"{headline}.", *_alt(shares), note])
     return figure
@@ -64,27 +67,30 @@ def _ages(band: str) -> tuple[int, int]:
     return int(start), int(end or start) + 1
 
 
-def _steps(panel: Axes, rows: pd.DataFrame, year: str, top: float) -> None:
+def _steps(panel: Axes, rows: pd.DataFrame, year: str, top: float, under: bool) -> None:
+    """A step for each band with its share, written beneath the lower of two censuses and above the other."""
     colour, width, dashes = STYLES[year]
+    look: dict[str, Any] = {"size": SIZE, "color": colour, "weight": "bold" if year == LATER else "normal"}
+    away, side, other = (-0.022, "top", "bottom") if under else (0.018, "bottom", "top")
     edge = None
     for row in rows.itertuples():
         start, end = _ages(str(row.age_band))
         share = 100 * row.share
-        panel.plot([start, end], [share, share], dashes if year == EARLIER else "-", color=colour, linewidth=width,
-                   solid_capstyle="butt", zorder=3)  # fmt: skip
+        panel.plot([start, end], [share, share], dashes, color=colour, linewidth=width, solid_capstyle="butt", zorder=3)
         if edge is not None and edge[0] == start:
             panel.plot([start, start], [edge[1], share], color=colour, linewidth=0.9, zorder=2)
         edge = end, share
-        panel.text((start + end) / 2, share + top * 0.018, percent(share), ha="center", va="bottom", size=SIZE,
-                   color=colour, weight="bold" if year == LATER else "normal")  # fmt: skip
+        panel.text((start + end) / 2, share + away * top, percent(share), ha="center", va=side, **look)
     first = rows.iloc[0]
     x, y = _ages(str(first["age_band"]))[0], 100 * first["share"]
-    weight = "bold" if year == LATER else "normal"
-    panel.text(x, y - top * 0.022, capital(CENSUS[year].removeprefix("the ")), ha="left", va="top", size=SIZE,
-               color=colour, weight=weight)  # fmt: skip
+    name = capital(CENSUS[year].removeprefix("the "))
+    if x > ROOM:  # there is room before the first step; else the name goes on the side without the share
+        panel.text(x - 0.25, y, name, ha="right", va="center", **look)
+    else:
+        panel.text(x, y - away * top, name, ha="left", va=other, **look)
 
 
-def _pairs(panel: Axes, shares: pd.DataFrame) -> None:
+def _pairs(panel: Axes, shares: pd.DataFrame, top: float) -> None:
     """Ages that both censuses have, one above the other: hollow the earlier, filled the later."""
     for x, part in enumerate(WORDS):
         rows = shares[shares["part"] == part].sort_values("year")
@@ -93,10 +99,19 @@ def _pairs(panel: Axes, shares: pd.DataFrame) -> None:
         for row in rows.itertuples():
             year = str(row.year)
             dot(panel, x, 100 * row.share, colour=STYLES[year][0], hollow=year == EARLIER)
-            panel.text(x + 0.16, 100 * row.share, percent(100 * row.share), ha="left", va="center", size=SIZE,
-                       color=STYLES[year][0], weight="bold" if year == LATER else "normal")  # fmt: skip
+            look: dict[str, Any] = {"color": STYLES[year][0], "weight": "bold" if year == LATER else "normal"}
+            level = _beside(row.share, rows, top)
+            panel.text(x + 0.16, 100 * row.share, percent(100 * row.share), ha="left", va=level, size=SIZE, **look)
     panel.set_xlim(-0.45, len(WORDS) - 0.2)
     panel.set_xticks(range(len(WORDS)), list(WORDS.values()))
+
+
+def _beside(share: float, rows: pd.DataFrame, top: float) -> str:
+    """How a label stands to its dot: level with it, or turned away from the other where the two are close."""
+    lowest, highest = rows["share"].min(), rows["share"].max()
+    if len(rows) < 2 or 100 * (highest - lowest) > CLOSE * top:
+        return "center"
+    return "top" if share == lowest else "bottom"
 
 
 def _frame(left: Axes, right: Axes, top: float) -> None:
