@@ -10,7 +10,7 @@ from typing import Any
 _PLACES = {
     "analysis.runs.session": "start release catalogue",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
-    "analysis.measures.comparisons": "change compare on_the_same_population with_overlap",
+    "analysis.measures.comparisons": "change change_sensitivity compare on_the_same_population with_overlap",
     "analysis.measures.cohorts": "cohort_by_group share_bounds share_of_groups",
     "analysis.measures.disproportionality": "representation",
     "analysis.measures.baselines": "baseline_shares newest shares_on",
@@ -29,6 +29,11 @@ _PLACES = {
         "what_would_it_take with_design_effect"
     ),
     "analysis.measures.unknowns": "FlagRule unknown_bounds",
+    "analysis.measures.censuses": "not_white_by_age people_by_group",
+    "analysis.measures.folding": "folded",
+    "analysis.measures.strata": "stratified_ratio",
+    "analysis.measures.age_standardised": "standardised_disparity",
+    "analysis.measures.subgroups": "without_subgroup",
     "analysis.measures.key_figures": "beside_england indicator_values",
     "analysis.presentation": "outputs",
     "analysis.presentation.numbers": "date_words",
@@ -36,7 +41,8 @@ _PLACES = {
     "analysis.presentation.dots_glance": "plot_at_a_glance",
     "analysis.presentation.dots_people": "plot_composition plot_bases",
     "analysis.presentation.dots_sources": "plot_values plot_coverage",
-    "analysis.presentation.findings": "describe_rate describe_change describe_share",
+    "analysis.presentation.findings": "describe_rate describe_change describe_change_sensitivity describe_share",
+    "analysis.presentation.findings_ages": "describe_ages headline_ages",
     "analysis.presentation.findings_baselines": "describe_baselines",
     "analysis.presentation.findings_comparison": "describe_comparison",
     "analysis.presentation.findings_disparity": "describe_disparity describe_pooled headline_disparity",
@@ -56,6 +62,7 @@ _PLACES = {
     "analysis.presentation.lines": "plot_trend plot_flows plot_months",
     "analysis.presentation.panels": "plot_small_multiples",
     "analysis.presentation.ranking": "plot_comparison",
+    "analysis.presentation.steps": "plot_ages",
 }
 _NAMES = {name: place for place, names in _PLACES.items() for name in names.split()}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.measures.comparisons import change, compare, with_overlap
+from analysis.measures.comparisons import change, change_sensitivity, compare, with_overlap
 
 US, REGION = "E08000018", "E12000003"
 
@@ -50,6 +50,37 @@ def test_more_children_in_both_counts_make_the_limits_narrower_and_never_move_th
     assert len({round(row["value"], 9) for row in rows}) == 1
     widths = [row["upper"] - row["lower"] for row in rows]
     assert widths[0] > widths[1] > widths[2] > 0
+
+
+# 475 to 395 children, 70 in both: the logarithm's variance is 1/475 + 1/395 - 2 x 70/(475 x 395). A difference of 80
+# has a standard error of √(475 + 395 - 140) = 27.0: p = 0.003 without a design effect. At 1.8 the errors are √1.8 times
+# as large: p = 0.027, weaker again than 0.007, the p of two counts wrongly taken as independent.
+def test_siblings_widen_the_limits_by_the_root_of_the_design_effect():
+    stock = PLANS.assign(overlap=[np.nan, 70])
+    error = np.sqrt(1 / 475 + 1 / 395 - 140 / (475 * 395))
+    for effect in (1, 1.4, 1.8):
+        row = change(stock, design_effect=effect).iloc[-1]
+        wide = np.exp(1.959964 * error * np.sqrt(effect))
+        ends = [100 * (395 / 475 / wide - 1), 100 * (395 / 475 * wide - 1)]
+        assert row[["lower", "upper"]].tolist() == pytest.approx(ends, rel=1e-6)
+    assert row["method"] == "log ratio of two rates, design effect 1.8"
+    assert change(stock, 0.97, 1.8).iloc[-1]["upper"] < 0 < change(stock, 0.98, 1.8).iloc[-1]["upper"]
+
+
+def test_the_sensitivity_stacks_the_changes_and_names_each_design_effect():
+    made = change_sensitivity(PLANS, (1, 1.4, 1.8))
+    assert made["design_effect"].tolist() == [1, 1, 1.4, 1.4, 1.8, 1.8]
+    now = made[made["date"] == "2023-03-31"]
+    assert now["value"].tolist() == [last(PLANS)["value"]] * 3
+    assert (now["upper"] - now["lower"]).is_monotonic_increasing
+    assert now["lower"].iloc[0] == last(PLANS)["lower"]
+    assert made.loc[made["date"] == "2022-03-31", "method"].unique().tolist() == ["no change given"]
+
+
+@pytest.mark.parametrize("effect", [0.9, 0, -1, np.inf, np.nan])
+def test_a_design_effect_below_one_is_refused(effect):
+    with pytest.raises(ValueError, match="expected a number from 1"):
+        change(PLANS, design_effect=effect)
 
 
 def test_a_missing_overlap_is_independence():

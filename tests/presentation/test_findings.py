@@ -26,6 +26,16 @@ def change(**columns):
     return pd.Series(row | {"value": 15.97, "lower": -1.53, "upper": 36.58} | columns)
 
 
+def sensitivity(*limits):
+    """The latest change, -18%, at design effects of 1, 1.4 and 1.8, with these limits."""
+    rows = [
+        change(value=-18.1, lower=lower, upper=upper, design_effect=effect)
+        for effect, (lower, upper) in zip((1.0, 1.4, 1.8), limits, strict=True)
+    ]
+    older = change(date="2024-03-31", value=9.0, lower=3.0, upper=15.0, design_effect=1.8)
+    return pd.DataFrame([older, *rows])
+
+
 def comparison(mean=103.8, median=91.0, ours=95.0, found=10, sides=("below", "above")):
     rows = [("neighbours 2021", "mean", mean, sides[0]), ("neighbours 2021", "median", median, sides[1])]
     rows += [("neighbours 2021", "lowest", 55.0, "above"), ("neighbours 2021", "highest", 173.0, "below")]
@@ -404,3 +414,45 @@ def test_two_averages_on_the_same_side_are_joined_by_and_and_on_two_sides_by_but
         "below the mean (104.4) of its ten neighbours (2025 model), and a little below their middle value (99.0)"
         in said
     )
+
+
+SIBLINGS = "Brothers and sisters come on to plans together, which makes the range wider"
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (
+            [(-27.5, -7.4), (-29.1, -5.3), (-30.5, -3.5)],
+            ". The fall still stands at design effects of 1.4 and 1.8 (likely between 4% and 31% less at 1.8).",
+        ),
+        (
+            [(-22.5, -2.4), (-24.1, -0.6), (-25.5, 1.2)],
+            (
+                ". The fall still stands at a design effect of 1.4, but is no longer clear at a design effect of 1.8 "
+                "(likely between 26% less and 1% more at 1.8)."
+            ),
+        ),
+        (
+            [(-22.5, -0.4), (-24.1, 1.4), (-25.5, 3.1)],
+            (
+                ". The fall is no longer clear at design effects of 1.4 and 1.8 "
+                "(likely between 26% less and 3% more at 1.8)."
+            ),
+        ),
+        (
+            [(-22.5, 0.4), (-24.1, 1.4), (-25.5, 3.1)],
+            " still: there is no clear change at design effects of 1.4 and 1.8 either.",
+        ),
+    ],
+)
+def test_the_change_by_design_effect_says_where_it_still_stands(limits, said):
+    assert say.describe_change_sensitivity(sensitivity(*limits), "child_protection_plans") == SIBLINGS + said
+
+
+def test_where_no_verb_is_licensed_nothing_is_said_of_siblings():
+    nothing = [(None, None)] * 3
+    assert say.describe_change_sensitivity(sensitivity(*nothing).assign(value=None), "children_in_care") == ""
+    few = sensitivity((-27.5, -7.4), (-29.1, -5.3), (-30.5, -3.5)).assign(count=9)
+    assert say.describe_change_sensitivity(few, "children_in_care") == ""
+    assert say.describe_change_sensitivity(few.head(0), "children_in_care") == ""

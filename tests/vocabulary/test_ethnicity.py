@@ -1,7 +1,7 @@
 import pytest
 
 from analysis.vocabulary.errors import WrongUse
-from analysis.vocabulary.ethnicity import FIVE, UNKNOWN, five_of, members
+from analysis.vocabulary.ethnicity import FIVE, SIX, UNKNOWN, five_of, members, six_of
 
 WHITE_MINORITIES = {"White Irish", "Gypsy or Irish Traveller", "Irish Traveller", "Gypsy/Roma", "Roma", "Other White"}
 
@@ -45,3 +45,16 @@ def test_a_single_group_is_a_set_of_itself():
 def test_an_unknown_set_is_refused_with_the_nearest():
     with pytest.raises(WrongUse, match=r'"not white" is not a set of ethnic groups\. Did you mean "not White"\?'):
         members("not white")
+
+
+def test_six_are_the_five_with_white_minorities_apart_from_white_british():
+    assert set(six_of().values()) == {*SIX, UNKNOWN}
+    assert {group for group, six in six_of().items() if six == "White minorities"} == WHITE_MINORITIES
+    assert members("White minorities") == WHITE_MINORITIES
+    apart = {group for group in five_of() if six_of()[group] != five_of()[group]}
+    assert apart == {*WHITE_MINORITIES, "White British"}
+
+
+@pytest.mark.parametrize("group", ["Refused", "Not obtained", "Unclassified"])
+def test_a_group_that_nobody_knows_is_none_of_the_six(group):
+    assert six_of()[group] == UNKNOWN

@@ -1,5 +1,7 @@
 """Is it different from last year, and from the neighbours? The words follow from the limits, never the other way."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -8,14 +10,18 @@ from analysis.measures.rates import checked
 from analysis.measures.shape import like
 
 
-def change(series: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
+def change(series: pd.DataFrame, confidence: float = 0.95, design_effect: float = 1.0) -> pd.DataFrame:
     """Change of a rate on the year before, in percent, one row for each date that has one.
 
     Needs date, count and denominator, one row a date; `overlap` (children counted on both dates) where it is known.
     A stock counts many of the same children twice, so its variance is count + count before - 2 x overlap; without
     `overlap` the two counts are treated as independent, which makes the limits wider than they need be. Dates without
-    a row one year earlier, and rows on another population release than the row before, give no change.
+    a row one year earlier, and rows on another population release than the row before, give no change. Brothers and
+    sisters are counted together: `design_effect` multiplies the variance of the log ratio (Kish 1965), and the method
+    says so.
     """
+    if not 1 <= design_effect < np.inf:
+        raise ValueError(f"A design effect of {design_effect}: expected a number from 1.")
     _once(series, "date", "A change needs one row a date")
     now = series.assign(date=pd.to_datetime(series["date"])).sort_values("date", ignore_index=True)
     before = now[["date", "count", "denominator", "denominator_vintage"]].assign(date=_year_later(now["date"]))
@@ -26,8 +32,9 @@ def change(series: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     ratio = ratio.where(same_base & (pairs["count"] > 0) & (pairs["count_before"] > 0))
     z = stats.norm.ppf(0.5 + checked(confidence) / 2)
     variance = 1 / pairs["count"] + 1 / pairs["count_before"] - 2 * overlap / (pairs["count"] * pairs["count_before"])
-    spread = z * np.sqrt(variance.clip(lower=0))
+    spread = z * np.sqrt(design_effect * variance.clip(lower=0))
     known = ratio.notna()
+    method = "log ratio of two rates" + (f", design effect {design_effect:g}" if design_effect > 1 else "")
     return pairs.assign(
         date=pairs["date"].dt.strftime("%Y-%m-%d"),
         statistic="change",
@@ -35,9 +42,21 @@ def change(series: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
         lower=100 * (ratio * np.exp(-spread) - 1),
         upper=100 * (ratio * np.exp(spread) - 1),
         confidence=confidence,
-        method=pd.Series("log ratio of two rates", index=pairs.index).where(known, "no change given"),
+        method=pd.Series(method, index=pairs.index).where(known, "no change given"),
         base="percent of the rate a year before",
     )
+
+
+def change_sensitivity(
+    series: pd.DataFrame, design_effects: Sequence[float] = (1, 1.4, 1.8), confidence: float = 0.95
+) -> pd.DataFrame:
+    """The change once for each design effect, in the column design_effect: to see at which of them it still stands.
+
+    No design effect of child protection plans is published. Were every sibling group of the same size and always
+    counted together, the effect would be that size; 1.8 is near the mean size of one, and 1.4 half way from none.
+    """
+    made = [change(series, confidence, effect).assign(design_effect=float(effect)) for effect in design_effects]
+    return like(series, pd.concat(made, ignore_index=True))
 
 
 def _once(table: pd.DataFrame, column: str, needed: str) -> None:

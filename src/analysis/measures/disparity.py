@@ -35,7 +35,7 @@ def disparity(
     local reference is below them, that of `alternate` (group, count, population, area_name: England or a region) takes
     its place.
     """
-    table = _joined(cohort, population, by)
+    table = joined(cohort, population, by)
     made = [crude_rate(table, confidence=rule.confidence)]
     for _, rows in table.groupby(list(by), sort=False) if by else [((), table)]:
         both, name = _with_reference(rows, reference, alternate, rule, by)
@@ -47,7 +47,7 @@ def disparity(
     return like(cohort, results[results.index >= 0].reset_index(drop=True))
 
 
-def _joined(cohort: pd.DataFrame, population: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+def joined(cohort: pd.DataFrame, population: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Known groups with their people as `denominator`; a group on one side only is refused."""
     keys = [*by, "group"]
     known = without_unknown(cohort.drop(columns="denominator", errors="ignore"), by)

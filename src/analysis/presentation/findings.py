@@ -21,9 +21,10 @@ from analysis.presentation.headlines import (
     headline_trend,
     headline_values,
 )
-from analysis.presentation.numbers import has_figure, percent, rate, whole
+from analysis.presentation.numbers import has_figure, listed, percent, rate, whole
 from analysis.presentation.wording import (
     FALL,
+    RISE,
     UNCLEAR,
     OverClaim,
     area_words,
@@ -45,6 +46,7 @@ __all__ = [
     "describe_baselines",
     "describe_bounds",
     "describe_change",
+    "describe_change_sensitivity",
     "describe_comparison",
     "describe_composition",
     "describe_disagreement",
@@ -99,6 +101,32 @@ def describe_change(change_row: pd.Series | pd.DataFrame, indicator: Indicator |
     slots = _before_and_now(row, resolved(indicator)) | {"likely": _likely_change(row)}
     slots["size"] = percent(abs(row["value"]), 0) if has_figure(row["value"]) else ""
     return claims_no_more(say("change", verb, **slots), row)
+
+
+def describe_change_sensitivity(stacked: pd.DataFrame, indicator: Indicator | str) -> str:
+    """Whether the latest change still stands with brothers and sisters counted together, by stated design effect.
+
+    `stacked` is a result of measures.comparisons.change_sensitivity. Nothing is said where no verb is licensed.
+    """
+    last = stacked[stacked["date"] == stacked["date"].max()].sort_values("design_effect")
+    verbs = [licensed(row) for _, row in last.iterrows()]
+    wider = last.iloc[1:]
+    if wider.empty or verbs[0] not in (RISE, FALL, UNCLEAR):
+        return ""
+    stands = [verb == verbs[0] != UNCLEAR for verb in verbs[1:]]
+    held, lost = (_effects(wider[[stand == kept for stand in stands]]) for kept in (True, False))
+    key = "still_unclear" if verbs[0] == UNCLEAR else "lost" if not held else "partly" if lost else "stands"
+    together = word("together", resolved(indicator).id, word("together", "any"))
+    likely_last = f"{_likely_change(wider.iloc[-1])} at {wider.iloc[-1]['design_effect']:g}"
+    slots = {"together": together, "verb": verbs[0], "held": held, "lost": lost, "likely": likely_last}
+    return claims_no_more(say("change", key, **slots), last.iloc[0])
+
+
+def _effects(rows: pd.DataFrame) -> str:
+    effects = [f"{effect:g}" for effect in rows["design_effect"]]
+    if len(effects) < 2:
+        return "".join(f"a design effect of {effect}" for effect in effects)
+    return f"design effects of {listed(effects)}"
 
 
 def _why_no_change(row: pd.Series) -> str:

@@ -12,6 +12,7 @@ from analysis.vocabulary.indicators import indicators
 DIMENSIONS = [
     *["area", "area_name", "indicator", "date", "year", "span", "breakdown", "group", "set", "age_band", "sex", "base"],
     *["baseline", "baseline_label", "cohort_label", "condition", "model", "rank", "neighbour", "neighbour_name"],
+    "note",
     *["severity", "rule", "file", "row", "cite", "source", "vintage"],
 ]
 PLAIN = {
@@ -34,6 +35,7 @@ PLAIN = {
     "vintage": "Release",
     "cite": "Series",
     "file": "File",
+    "note": "Note",
     "citation": "Published in",
 }
 

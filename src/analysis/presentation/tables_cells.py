@@ -39,6 +39,8 @@ SAID_BESIDE = ("flag", "verdict", "withheld", "why", "ruled_out", "method")
 MARKS = {"comparable": "like for like", "primary": "population of the public sentence", "plausible": "credible"}
 MARKS |= {"flips": "another verdict than on that population", "possible": "possible by published figures"}
 MARKS |= {"persistent": "flagged three years running"}
+RATIOS |= dict.fromkeys(["standardised rate ratio", "crude rate ratio", "Mantel-Haenszel rate ratio"], "ratio")
+RATIOS |= {"ratio to the reference's rates": "ratio", "directly standardised rate": "rate"}
 BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
 BENEATH |= {"ratio": (), "rank": ()}  # what a publisher divided a rate by is not known
 
@@ -66,6 +68,8 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
     for name in ("population", "people"):
         if name in row:
             yield (name, "count", _printed(row[name], "count", hidden), "", "", "")
+    if "people_before" in row:
+        yield from _two_counts(row)
     if "share" in row and "of" in row:
         whole = _printed(row["of"], "count", False)
         yield (POPULATION_SHARE, "percent", _share(row["share"]), whole, "", "")
@@ -75,6 +79,13 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
         yield from _firmness(row, hidden)
     if not any(name in row for name in ("count", "population", "people", "value")):
         yield from ((name, "text", text_of(row[name]), "", "", "") for name in TEXTS if name in row)
+
+
+def _two_counts(row: dict[Any, Any]) -> Iterator[Plain]:
+    """The people of two censuses and how many more there are in the later one."""
+    for name, measure in (("people_before", f"people in {row['first']}"), ("people_after", f"people in {row['last']}")):
+        yield (measure, "count", _printed(row[name], "count", False), "", "", "")
+    yield ("change in people", "count", _printed(row["change"], "count", False), "", "", "")
 
 
 def _beside(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:

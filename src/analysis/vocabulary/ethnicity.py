@@ -1,4 +1,4 @@
-"""Ethnic groups and how they fold into five; the named sets that a published label can mean."""
+"""Ethnic groups and how they fold into five or six; the named sets that a published label can mean."""
 
 import csv
 from functools import cache
@@ -7,6 +7,7 @@ from importlib.resources import files
 from analysis.vocabulary.errors import WrongUse, nearest
 
 FIVE = ["White", "Mixed", "Asian", "Black", "Other"]
+SIX = ["White British", "White minorities", "Mixed", "Asian", "Black", "Other"]
 UNKNOWN = "Unknown"
 
 
@@ -15,6 +16,16 @@ def five_of() -> dict[str, str]:
     """Detailed group -> one of the five, or Unknown. Refused, not obtained and unclassified are never "Other"."""
     text = files("analysis.vocabulary").joinpath("lookups/ethnic_groups.csv").read_text(encoding="utf-8")
     return {row["group"]: row["five"] for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def six_of() -> dict[str, str]:
+    """Detailed group -> one of the six, or Unknown: five_of, with White minorities apart from White British."""
+    return {group: _six(group, five) for group, five in five_of().items()}
+
+
+def _six(group: str, five: str) -> str:
+    return five if five != "White" else "White British" if group == "White British" else "White minorities"
 
 
 @cache
@@ -29,6 +40,7 @@ def members(named: str) -> frozenset[str]:
     sets: dict[str, set[str]] = {group: {group} for group in five_of()}
     sets |= {broad: {g for g in five if five[g] == broad} for broad in (*FIVE, UNKNOWN)}
     sets |= {
+        "White minorities": {g for g, six in six_of().items() if six == "White minorities"},
         "not White": {g for g in known if five[g] != "White"},
         "not White British": {g for g in five_of() if five[g] != UNKNOWN} - {"White British"},
         "Gypsy, Roma and Traveller": {"Gypsy or Irish Traveller", "Irish Traveller", "Gypsy/Roma", "Roma"},
