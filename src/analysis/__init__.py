@@ -11,6 +11,7 @@ _PLACES = {
     "analysis.runs.session": "start release catalogue",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
     "analysis.measures.comparisons": "change compare on_the_same_population with_overlap",
+    "analysis.measures.control_charts": "chart_summary control_chart",
     "analysis.measures.disproportionality": "cohort_by_group representation share_bounds share_of_groups",
     "analysis.measures.baselines": "baseline_grid baseline_shares like_for_like newest ruled_out",
     "analysis.measures.beside_reference": "beside_reference",
