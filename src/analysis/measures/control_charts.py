@@ -96,8 +96,9 @@ def chart_summary(chart: pd.DataFrame, by: Keys = ()) -> pd.DataFrame:
     known, groups = chart["value"].notna(), within(chart, by)
     if pd.concat([chart["date"], *groups], axis=1).duplicated().any():
         raise ValueError("A summary needs one row a date. Name the columns that tell the charts apart in `by`.")
-    counted = chart.assign(points=known.groupby(groups, dropna=False).transform("sum").astype("int64"), _known=known)
-    ordered = counted.sort_values(["_known", "date"], kind="stable")
+    points = known.groupby(groups, dropna=False).transform("sum").astype("int64")
+    end = chart["date"].groupby(groups, dropna=False).transform("max")
+    ordered = chart.assign(points=points, _known=known, _end=end).sort_values(["_known", "date"], kind="stable")
     last = ordered.loc[ordered.groupby(within(ordered, by), dropna=False).tail(1).index].sort_index()
     rough = (chart["note"] != "").groupby(groups, dropna=False).transform("sum").reindex(last.index)
     renamed = last.rename(columns={"variation": "variation_icon", "assurance": "assurance_icon"})
@@ -109,7 +110,8 @@ def _note(last: dict, rough: int) -> str:
     """What weakens the verdict, in sentences."""
     alike = last["autocorrelation"]
     said = {
-        f"Trial limits: {last['segment_points']} points, fewer than {TRIAL_BELOW}.": last["trial"],
+        f"No value for {last['_end']}.": last["_end"] > last["date"],
+        f"Trial limits: {last['segment_points']} of the {TRIAL_BELOW} points they need.": last["trial"],
         f"Neighbouring points are alike (lag-1 autocorrelation {alike:.2f}): false alarms are likelier.": (
             alike > TOO_ALIKE and not last["withheld"]
         ),
