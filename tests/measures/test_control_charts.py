@@ -146,6 +146,8 @@ def test_fewer_than_five_expected_are_noted():
         "fewer than 5 expected: rough limits",
         "",
     ]
+    hidden = control_chart(counts((None, 100), (19, 900)), kind="u")["note"]
+    assert hidden.tolist() == ["", ""]
     all_but_few = control_chart(counts((99, 100), (881, 900)), kind="p")["note"]  # of those who are not counted
     assert (all_but_few != "").tolist() == [True, False]
 
@@ -415,6 +417,7 @@ def test_two_rows_for_a_month_are_refused():
         ({"direction": "up"}, 'The direction of improvement is "up": expected one of increase, decrease, neutral.'),
         ({"kind": "u"}, "needs the columns date, count, denominator. Not there: count, denominator."),
         ({"per": 100}, "An xmr chart takes values as they are."),
+        ({"per": 0, "kind": "u"}, "per is 0: expected a number of people above zero"),
         ({"target": float("nan")}, "The target is nan: expected a number"),
     ],
 )

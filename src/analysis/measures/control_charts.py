@@ -43,14 +43,15 @@ def control_chart(
     `per`: 10,000 for u, 100 for p. A `span` of "month", "quarter" or "year" says how far apart points are, else the
     dates do. A period without a row or a value is a gap, which moving ranges, runs and trends never bridge.
 
-    `rebase` starts new limits at dates, each with its reason: [{"date": "2020-04-30", "reason": "New front door"}].
+    `rebase` starts new limits on dates, each with its reason: [{"date": "2020-04-30", "reason": "New front door"}].
     `fix_after` (12 or more) takes the limits of each segment from its first so many points. Limits are trial limits in
     a segment of fewer than 13 points. `special_cause` and `rule` (the first that matches) are those of match_rules;
     `variation` orients them by `direction`, which is "neutral" for caseloads, neither good nor bad when high;
     `assurance` sets the limits against `target`, in the unit of the values.
 
     For a stock (`stock`, or a span of "point") whose lag-1 `autocorrelation` is above 0.5, variation and assurance are
-    "withheld", and `withheld` says why. Source: NHS England, Making Data Count; Wheeler 1993; Laney 2002.
+    "withheld", and `withheld` says why; special_cause and rule stay as they were worked out.
+    Source: NHS England, Making Data Count; Wheeler 1993; Laney 2002.
     """
     _one_of(kind, KINDS, "The kind of control chart")
     _one_of(direction, DIRECTIONS, "The direction of improvement")
@@ -79,7 +80,7 @@ def control_chart(
         trial=points["segment_points"] < TRIAL_BELOW,
         autocorrelation=alike,
         withheld=withheld,
-        note=np.where(limits["expected"] < EXPECTED_LEAST, "fewer than 5 expected: rough limits", ""),
+        note=_rough(points["value"].notna() & (limits["expected"] < EXPECTED_LEAST)),
         method=_method(kind, screen, fix_after),
         base=KINDS[kind].base(scale),
     )
@@ -120,6 +121,10 @@ def _note(last: dict, rough: int) -> str:
     return " ".join(sentence for sentence, holds in said.items() if holds)
 
 
+def _rough(few: pd.Series) -> np.ndarray:
+    return np.where(few, f"fewer than {EXPECTED_LEAST} expected: rough limits", "")
+
+
 def _withheld(alike: float) -> str:
     return (
         f"The number on one date is too like that on the date before (lag-1 autocorrelation {alike:.2f}, above "
@@ -136,6 +141,8 @@ def _method(kind: str, screen: bool, fix_after: int | None) -> str:
 def _scale(kind: str, per: int | None) -> int:
     if per is not None and not KINDS[kind].counted:
         raise ValueError("An xmr chart takes values as they are. Leave `per` out, or choose u or p.")
+    if per is not None and per <= 0:
+        raise ValueError(f"per is {per}: expected a number of people above zero, such as 10,000.")
     return per or KINDS[kind].per
 
 
