@@ -34,6 +34,7 @@ _PLACES = {
     "analysis.measures.strata": "stratified_ratio",
     "analysis.measures.age_standardised": "standardised_disparity",
     "analysis.measures.subgroups": "without_subgroup",
+    "analysis.measures.control_charts": "chart_summary control_chart",
     "analysis.measures.key_figures": "beside_england indicator_values",
     "analysis.presentation": "outputs",
     "analysis.presentation.numbers": "date_words",
