@@ -34,6 +34,7 @@ _PLACES = {
     "analysis.measures.strata": "stratified_ratio",
     "analysis.measures.age_standardised": "standardised_disparity",
     "analysis.measures.subgroups": "without_subgroup",
+    "analysis.measures.with_without": "with_and_without",
     "analysis.measures.control_charts": "chart_summary control_chart",
     "analysis.measures.key_figures": "beside_england indicator_values",
     "analysis.presentation": "outputs",
@@ -48,7 +49,8 @@ _PLACES = {
     "analysis.presentation.findings_comparison": "describe_comparison",
     "analysis.presentation.findings_disparity": "describe_disparity describe_pooled headline_disparity",
     "analysis.presentation.findings_verdicts": (
-        "describe_excess describe_flips describe_power describe_primary describe_siblings describe_unknown "
+        "describe_excess describe_flips describe_power describe_primary describe_siblings describe_unaccompanied "
+        "describe_unknown "
         "headline_excess headline_flips headline_unknown"
     ),
     "analysis.presentation.dots_children": "plot_excess plot_unknown",

@@ -8,6 +8,7 @@ from analysis.presentation.findings_verdicts import (
     describe_power,
     describe_primary,
     describe_siblings,
+    describe_unaccompanied,
     describe_unknown,
     headline_excess,
     headline_flips,
@@ -113,3 +114,27 @@ def test_families_take_a_verdict_away_or_leave_it():
 def test_no_table_is_nothing_said():
     for describe in (describe_excess, describe_power, describe_siblings, describe_unknown):
         assert describe(pd.DataFrame()) == ""
+
+
+def test_children_who_came_alone_are_left_out_with_what_that_leaves_open():
+    rows = [("not White", 82, 101, 542, 1.02, 1.26, 0.83, 1.5, "no clear difference"),
+            ("not White", 46, 101, 506, 0.61, 1.35, 0.46, 1.6, "no clear difference")]  # fmt: skip
+    columns = [
+        "group",
+        "count_lower",
+        "count_upper",
+        "everybody",
+        "value_lowest",
+        "value_highest",
+        "lower",
+        "upper",
+        "verdict",
+    ]
+    made = pd.DataFrame(rows, columns=columns).assign(subgroup=36, value=lambda t: t["value_lowest"])
+    assert describe_unaccompanied(made) == (
+        "36 of the 542 children came to this country alone to seek asylum. They are in care here but in no local "
+        "census. Without them, depending on their ethnic groups, which are not published, the share of children who were from "
+        "ethnic minorities, excluding White minorities, would be from 0.6 to 1.4 times their share of the population "
+        "(likely between 0.5 and 1.6): no clear difference."
+    )
+    assert describe_unaccompanied(made.head(0)) == ""

@@ -142,6 +142,24 @@ def describe_siblings(sensitivity: pd.DataFrame) -> str:
     )
 
 
+def describe_unaccompanied(results: pd.DataFrame, group: str = "not White") -> str:
+    """The index of a group with and without children who came alone to seek asylum, whom no local census counts."""
+    rows = results[results["group"] == group] if len(results) else results
+    if len(rows) != 2:
+        return ""
+    alone, without = rows.iloc[0], rows.iloc[1]
+    slots = {"subgroup": whole(without["subgroup"]), "everybody": whole(alone["everybody"]), "group": _from(group)}
+    said = [say("firmness", "unaccompanied", **slots)]
+    if not has_figure(without["lower"]):
+        return " ".join(said)
+    ends = {
+        name: times(without[name], without["value"]) for name in ("value_lowest", "value_highest", "lower", "upper")
+    }
+    same = ends["value_lowest"] == ends["value_highest"]
+    key = "without_known" if same else "without_range"
+    return " ".join([*said, say("firmness", key, verdict=_verdict(without), group=_from(group), **ends)])
+
+
 def describe_power(results: pd.DataFrame) -> str:
     """For groups without a verdict: the ratio that numbers of this size could have told from 1."""
     if results.empty:
