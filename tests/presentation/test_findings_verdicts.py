@@ -133,8 +133,8 @@ def test_children_who_came_alone_are_left_out_with_what_that_leaves_open():
     made = pd.DataFrame(rows, columns=columns).assign(subgroup=36, value=lambda t: t["value_lowest"])
     assert describe_unaccompanied(made) == (
         "36 of the 542 children came to this country alone to seek asylum. They are in care here but in no local "
-        "census. Without them, depending on their ethnic groups, which are not published, the share of children who were from "
-        "ethnic minorities, excluding White minorities, would be from 0.6 to 1.4 times their share of the population "
-        "(likely between 0.5 and 1.6): no clear difference."
+        "census. Without them, depending on their ethnic groups, which are not published, the share of children who "
+        "were from ethnic minorities, excluding White minorities, would be from 0.6 to 1.4 times their share of the "
+        "population (likely between 0.5 and 1.6): no clear difference."
     )
     assert describe_unaccompanied(made.head(0)) == ""
