@@ -12,11 +12,13 @@ Cell = tuple[str, str, str, str, str, str, str]
 CELLS = ["measure", "kind", "value", "of", "pop", "pop_release", "per"]
 TEXTS = ["message", "closeness", "at_hand", "publication", "published", "licence"]
 HIDDEN, MISSING = "c", "x"
-PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0}
+PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0, "children": 1}
 RATIOS = {"representation index": "ratio", "ratio to England": "ratio", "share": "percent"}
 RATIOS |= {"disparity ratio": "ratio", "rate": "rate", "change": "percent", "rank": "rank"}
+RATIOS |= {"relative rate": "ratio", "gap in stock": "children", "children counted": "count"}
+RATIOS |= {"part of the gap": "children", "children expected": "children"}  # worked out, so to one place: no counts
 BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
-BENEATH |= {"ratio": (), "rank": ()}  # what a publisher divided a rate by is not known
+BENEATH |= {"ratio": (), "rank": (), "children": (), "count": ()}  # what a publisher divided a rate by is not known
 
 
 def text_of(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
