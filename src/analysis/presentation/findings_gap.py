@@ -71,11 +71,11 @@ def _slots(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def headline_gap(parts: pd.DataFrame) -> str:
-    """The title of a waterfall: how many children more or fewer than expected, for one group; or which groups."""
+    """The title of a waterfall: how many children more or fewer than expected, for an area; or which groups."""
     if parts.empty:
         return say("headlines", "empty")
     firsts = parts.drop_duplicates("group")
-    if len(firsts) == 1:
+    if of_areas(firsts.iloc[0]):
         key = f"headline_{_side(firsts.iloc[0])}"
         return say("gap", key, **_slots(parts))
     said = [f"{group_words(row['group'])} {signed(row['gap'], 0)}" for _, row in firsts.iterrows()

@@ -47,7 +47,7 @@ def describe_pathway(results: pd.DataFrame) -> str:
     slots = {"beside": beside_words(str(first["reference"])), "area": area_words(str(first["area"]))}
     slots |= {"when": when_words(first["date"], _span(results))}
     said = [say("pathway", "opening_area" if of_areas(first) else "opening", **slots)]
-    said += [_group(group, own_step(results[results["group"] == group]), len(groups) > 1) for group in groups]
+    said += [_group(group, own_step(results[results["group"] == group]), not of_areas(first)) for group in groups]
     kind = kind_of_count(results) + ("_area" if of_areas(first) and _span(results) == "year" else "")
     return " ".join([*said, say("pathway", kind)])
 
@@ -108,14 +108,14 @@ def describe_unknown(results: pd.DataFrame) -> str:
 
 
 def headline_pathway(results: pd.DataFrame) -> str:
-    """The title of a pathway: for one group the steps that differ, for several the groups at the first step."""
+    """The title of a pathway: for an area the steps that differ, else the groups at the first step that has any."""
     if results.empty:
         return say("headlines", "empty")
     first = results.iloc[0]
     rows = own_step(results)
     clear = rows[rows["verdict"].isin(["above", "below"])]
     slots = {"area": area_words(str(first["area"])), "beside": beside_words(str(first["reference"]))}
-    if len(set(results["group"])) == 1:
+    if of_areas(first):
         names = {side: [step_words(name, long=False) for name in clear.loc[clear["verdict"] == side, "stage"]]
                  for side in ("above", "below")}  # fmt: skip
         sides = [fill(sentences()["pathway"][side], steps=listed(steps)) for side, steps in names.items() if steps]

@@ -40,7 +40,7 @@ SQUARE = "#6B4AA0"  # the house purple, dark enough to read beside blue in grey 
 def plot_pathway(results: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """Relative rates with their limits on a log axis, and a line at the reference.
 
-    With several groups there is a block a step and basis, a row a group; with one, a block a basis, a row a step.
+    Groups have a block a step and basis, a row a group; an area beside England a block a basis, a row a step.
     Needs stage, basis, previous, group, value, lower, upper, verdict, reference; rows without limits are left out.
     """
     known = with_limits(results)
@@ -66,7 +66,7 @@ def _reference(known: pd.DataFrame) -> str:
 
 def _lines(known: pd.DataFrame) -> list[Line]:
     """Blocks in the order of the steps, the population before the step before."""
-    one = len(set(known["group"])) == 1
+    one = _reference(known) == ENGLAND
     ordered = known.assign(late=known["basis"] != POPULATION)
     ordered = ordered.sort_values("late", kind="stable") if one else ordered
     keys = ["late"] if one else ["stage", "late"]

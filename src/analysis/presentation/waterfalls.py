@@ -25,7 +25,7 @@ HEIGHT = ROW * 0.56
 
 
 def plot_waterfall(parts: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
-    """From expected to count, a bar a part from where it begins to where it ends; blocks by group where several.
+    """From expected to count, a bar a part from where it begins to where it ends; a block a group.
 
     Needs group, part, value, start, end, total, clear, reference: a result of split_gap. The two totals are dots, so
     that the axis need not begin at nothing.
@@ -48,9 +48,9 @@ def plot_waterfall(parts: pd.DataFrame, *, headline: str, measure: str) -> House
 
 def _lines(parts: pd.DataFrame) -> list[Line]:
     made: list[Line] = []
-    several = len(set(parts["group"])) > 1
+    grouped = str(parts["reference"].iloc[0]) != ENGLAND
     for group, rows in parts.groupby("group", sort=False):
-        made += [Line(capital(group_words(group)), heading=True)] if several else []
+        made += [Line(capital(group_words(group)), heading=True)] if grouped else []
         for _, row in rows.iterrows():
             printed = whole(row["value"]) if row["total"] else signed(row["value"], 0)
             strong = bool(row["total"]) or (has_figure(row["clear"]) and bool(row["clear"]))
