@@ -75,6 +75,9 @@ def split_gap(
     made = decompose_gap(stock[stock["group"].isin(usable)], main[main["group"].isin(usable)], reference)
     left_out = ", ".join(str(g) for g in stock["group"] if g not in [*usable, UNKNOWN])
     marked = _marked(made, stages, steps)
+    if ends == PUBLISHED and {"citation"} <= set(rows) & set(marked):
+        of_ends = rows.loc[(rows["indicator"] == ENDS) & (rows["date"] == marked["date"].iloc[0]), "citation"]
+        marked["citation"] = marked["citation"].mask(marked["part"] == "length of stay", of_ends.iloc[0])
     return like(stages, marked.assign(ends=ends, reference=reference, left_out=left_out))
 
 
@@ -113,7 +116,7 @@ def _marked(made: pd.DataFrame, stages: pd.DataFrame, steps: pd.DataFrame) -> pd
     whole = main[(main["stage"] == STOCK) & (main["basis"] == POPULATION)].set_index("group")
     expected = made["group"].map(made[made["part"] == "expected"].set_index("group")["value"])
     limits = {f"gap_{end}": expected * (made["group"].map(whole[end]) - 1) for end in ("lower", "upper")}
-    said = {name: stages[name].iloc[0] for name in ("date", "citation") if name in stages}
+    said = {name: stages[name].iloc[0] for name in ("date", "citation", "denominator_vintage") if name in stages}
     one = stages.drop_duplicates("group").set_index("group")
     said |= {name: made["group"].map(one[name]) for name in ("area", "area_name") if name in stages}
     step = first[["value", "lower", "upper", "verdict"]].reindex(keys).set_axis(made.index)

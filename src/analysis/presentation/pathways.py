@@ -31,7 +31,7 @@ FEW = "A group too small for a ratio, or hidden, is left out of its step."
 KINDS = {
     "linked": "The same children are followed from step to step.",
     "period": "Counts of a period, not the same children followed.",
-    "day": "Counts of one day.",
+    "day": "Counts of one day, children who came alone to seek asylum among those in need and in care.",
 }
 TENS = " Counts of {who} are rounded to 10."
 SQUARE = "#6B4AA0"  # the house purple, dark enough to read beside blue in grey by its shape

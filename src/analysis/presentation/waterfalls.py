@@ -17,6 +17,8 @@ HOW = (
     "in the order of the steps. Outlined: no clear difference, or no range can be given. Lines: "
     "limits, those of a step with the other steps held."
 )
+LENGTH = "How long plans last: the mean of the plans at the two ends of the year ÷ plans ended, {ends}."
+ENDED = {"published": "as published", "balance": "worked out as plans at the start and started, less plans at the end"}
 STEADY = (
     "Plans = plans started × how long they last, in a steady state only: the last bar is what that leaves. Counts of a "
     "period, not the same children followed. Rounded to whole children, so bars may not add up to the last one."
@@ -34,7 +36,8 @@ def plot_waterfall(parts: pd.DataFrame, *, headline: str, measure: str) -> House
         return placeholder(headline, measure, table=parts)
     lines = _lines(parts)
     beside = beside_words(str(parts["reference"].iloc[0]))
-    note = HOW.replace("{beside}", beside) + "\n" + STEADY
+    length = LENGTH.replace("{ends}", ENDED["published" if parts["ends"].iloc[0] == "published" else "balance"])
+    note = f"{HOW.replace('{beside}', beside)}\n{length} {STEADY}"
     figure, panel = panel_of_rows(headline, measure, lines, table=parts, note=note, below=0.3, values="children")
     figure.places = 1
     with house():
