@@ -36,6 +36,9 @@ _PLACES = {
     "analysis.measures.subgroups": "without_subgroup",
     "analysis.measures.with_without": "with_and_without",
     "analysis.measures.control_charts": "chart_summary control_chart",
+    "analysis.measures.stages": "at_last_common by_five parts_of steps_of with_people",
+    "analysis.measures.gap": "area_stages area_steps group_stages split_gap",
+    "analysis.measures.care_routes": "care_routes",
     "analysis.measures.key_figures": "beside_england indicator_values",
     "analysis.presentation": "outputs",
     "analysis.presentation.numbers": "date_words",
@@ -56,6 +59,9 @@ _PLACES = {
     "analysis.presentation.dots_children": "plot_excess plot_unknown",
     "analysis.presentation.findings_glance": "describe_glance",
     "analysis.presentation.findings_groups": "describe_parts describe_composition describe_bounds",
+    "analysis.presentation.findings_care": "describe_care_routes headline_care_routes",
+    "analysis.presentation.findings_pathway": "describe_pathway describe_unknown_steps headline_pathway",
+    "analysis.presentation.findings_gap": "describe_gap headline_gap nothing_beside waiting_for_returns",
     "analysis.presentation.findings_sources": "describe_disagreement",
     "analysis.presentation.headlines": (
         "headline_trend headline_comparison headline_flows headline_parts headline_baselines "
@@ -63,6 +69,8 @@ _PLACES = {
     ),
     "analysis.presentation.headlines_beside": "headline_beside headline_glance headline_representation headline_months",
     "analysis.presentation.lines": "plot_trend plot_flows plot_months",
+    "analysis.presentation.pathways": "plot_care_routes plot_pathway",
+    "analysis.presentation.waterfalls": "plot_waterfall",
     "analysis.presentation.panels": "plot_small_multiples",
     "analysis.presentation.ranking": "plot_comparison",
     "analysis.presentation.steps": "plot_ages",

@@ -61,7 +61,7 @@ def test_people_followed_have_koopmans_limits():
 
 def test_counts_of_a_period_have_log_wald_limits_and_say_so():
     made = row(pathway(TABLE, "w"), "plan", "previous stage")
-    assert made["method"] == "log-Wald; counts of a period, not the same people followed"
+    assert made["method"] == "log-Wald; counts of a period or day, not the same people followed"
     assert made["upper"] == pytest.approx(1.5 * np.exp(1.959964 * np.sqrt(1 / 60 + 1 / 200)))
 
 

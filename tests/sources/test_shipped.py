@@ -120,7 +120,8 @@ def test_every_declared_table_has_rows_for_the_shipped_area(shipped, root):
     data = {name: getattr(shipped, name) for name in store.TABLES}
     cut = Cut(US, Quarter.parse("2024-25 Q4"))
     empty = [key for key, spec in declared(root).items() if make_table(spec, data, cut).empty]
-    assert [key for key in empty if not key.startswith("printed")] == []  # the report is of 2022/23
+    waiting = [key for key, spec in declared(root).items() if spec.needs]  # returns are not shipped
+    assert [key for key in empty if not key.startswith("printed") and key not in waiting] == []  # printed in 2022/23
 
 
 def test_every_declared_table_says_of_each_row_that_it_is_public(shipped, root):

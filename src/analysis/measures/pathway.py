@@ -10,7 +10,7 @@ from analysis.measures.unknowns import DEFAULT, FlagRule, is_unknown, without_un
 
 POPULATION, PREVIOUS = "population", "previous stage"
 FOLLOWED = "the same people followed from stage to stage"
-COUNTED = "counts of a period, not the same people followed"
+COUNTED = "counts of a period or day, not the same people followed"
 
 
 def pathway(

@@ -37,7 +37,7 @@ def plot_composition(shares: pd.DataFrame, *, headline: str, measure: str) -> Ho
     heads = " → ".join(years)
     figure, panel = panel_of_rows(headline, measure, lines, table=shares, note=note, below=0.3, values=heads)
     with house():
-        _percent_axis(panel, 100 * float(drawn.max().max()))
+        percent_axis(panel, 100 * float(drawn.max().max()))
         for line in lines:
             _dumbbell(panel, line, years)
     figure.alt = alt_words(
@@ -77,7 +77,8 @@ def _share(share: Any) -> str:  # noqa: ANN401
     return percent(value, 1 if value >= 1 else 2)
 
 
-def _percent_axis(panel: Axes, highest: float) -> None:
+def percent_axis(panel: Axes, highest: float) -> None:
+    """An axis of percentages from nothing to the highest, with few and plain ticks."""
     panel.set_xlim(0, highest * 1.06)
     step = next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if highest / step <= 6)
     ticks = [step * at for at in range(int(highest * 1.06 / step) + 1)]
@@ -109,7 +110,7 @@ def plot_bases(shares: pd.DataFrame, *, headline: str, measure: str) -> HouseFig
     note = "Each dot is one count of the population: who is counted, when, and at which ages differs."
     figure, panel = panel_of_rows(headline, measure, lines, table=known, note=note, below=0.3)
     with house():
-        _percent_axis(panel, 100 * float(known["share"].max()))
+        percent_axis(panel, 100 * float(known["share"].max()))
         for line in lines:
             if not line.heading:
                 bar(panel, 0, 100 * line.cells["share"], line.y, colour="#DEDEDE", width=1.4)

@@ -15,6 +15,7 @@ from analysis.presentation.numbers import has_figure, rounded
 
 PRINT_DPI, SCREEN_DPI = 300, 110
 KEYS = ["set", "indicator", "area", "area_name", "date", "year", "span", "breakdown", "group", "baseline", "statistic"]
+KEYS += ["stage", "basis", "previous", "part", "block"]
 WHOLES = ["count", "denominator", "population", "people", "of", "areas"]
 VALUES = ["share", "value", "lower", "upper"]
 WORDS = ["base", "unit", "denominator_vintage", "verdict", "status", "citation"]

@@ -12,7 +12,7 @@ from analysis.vocabulary.indicators import indicators
 DIMENSIONS = [
     *["area", "area_name", "indicator", "date", "year", "span", "breakdown", "group", "set", "age_band", "sex", "base"],
     *["baseline", "baseline_label", "cohort_label", "condition", "model", "rank", "neighbour", "neighbour_name"],
-    "note",
+    *["stage", "route", "basis", "previous", "reference", "part", "block", "subset", "pooled", "note"],
     *["severity", "rule", "file", "row", "cite", "source", "vintage"],
 ]
 PLAIN = {
@@ -26,6 +26,10 @@ PLAIN = {
     "baseline_label": "Population",
     "cohort_label": "Children",
     "condition": "Meaning",
+    "stage": "Step",
+    "basis": "Out of",
+    "part": "Part",
+    "block": "Split",
     "neighbour_name": "Neighbour",
     "model": "Model",
     "rank": "Rank",
@@ -85,8 +89,9 @@ def _worth(table: pd.DataFrame, name: str) -> bool:
 
 def _said(name: str, cell: Any) -> str:  # noqa: ANN401
     text = text_of(cell)
-    if name == "indicator" and text in indicators():
-        return indicators()[text].name
+    plain = text.removeprefix("entry: ")  # a part of a gap that opens at a step
+    if name in ("indicator", "stage", "part") and plain in indicators():
+        return indicators()[plain].name
     return date_words(text) if name == "date" and len(text) >= 10 else text
 
 

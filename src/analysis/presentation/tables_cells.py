@@ -13,7 +13,7 @@ CELLS = ["measure", "kind", "value", "of", "pop", "pop_release", "per"]
 TEXTS = ["message", "closeness", "at_hand", "publication", "published", "licence"]
 HIDDEN, MISSING = "c", "x"
 POPULATION_SHARE = "share of the population"
-PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0}
+PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0, "children": 1}
 RATIOS = {"representation index": "ratio", "ratio to England": "ratio", "share": "percent"}
 RATIOS |= {"relative rate": "ratio", "rate ratio": "ratio", "risk ratio": "ratio", "ratio to all others": "ratio"}
 RATIOS |= {"disparity ratio": "ratio", "rate": "rate", "change": "percent", "rank": "rank"}
@@ -41,8 +41,10 @@ MARKS |= {"flips": "another verdict than on that population", "possible": "possi
 MARKS |= {"persistent": "flagged three years running"}
 RATIOS |= dict.fromkeys(["standardised rate ratio", "crude rate ratio", "Mantel-Haenszel rate ratio"], "ratio")
 RATIOS |= {"ratio to the reference's rates": "ratio", "directly standardised rate": "rate"}
+RATIOS |= {"relative rate": "ratio", "gap in stock": "children", "children counted": "count"}
+RATIOS |= {"part of the gap": "children", "children expected": "children"}  # worked out, so to one place: no counts
 BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
-BENEATH |= {"ratio": (), "rank": ()}  # what a publisher divided a rate by is not known
+BENEATH |= {"ratio": (), "rank": (), "children": (), "count": ()}  # what a publisher divided a rate by is not known
 
 
 def text_of(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds

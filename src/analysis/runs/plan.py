@@ -26,9 +26,10 @@ class TableSpec(BaseModel):
     groups: list[str] = []
     sources: list[str] = []
     span: Literal["", "point", "month", "quarter", "year"] = ""
-    areas: Literal["area", "comparators"] = "area"
+    areas: Literal["area", "comparators", "beside_england", "england"] = "area"
     dates: Literal["all", "period", "latest"] = "all"
     bases: list[str] = []
+    needs: str = ""  # what the table has no rows without
 
 
 class NotebookSpec(BaseModel):

@@ -84,8 +84,9 @@ def _dated(rows: pd.DataFrame, spec: TableSpec, cut: Cut) -> pd.DataFrame:
 
 
 def _codes(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> list[str]:
-    if spec.areas == "area":
-        return [cut.area]
+    some = {"area": [cut.area], "england": [ENGLAND], "beside_england": list(dict.fromkeys([cut.area, ENGLAND]))}
+    if spec.areas in some:
+        return some[spec.areas]
     sets = comparator_sets(cut, data["neighbours"])
     return [cut.area, *dict.fromkeys(code for codes in sets.values() for code in codes)]
 
