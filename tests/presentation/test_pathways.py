@@ -55,6 +55,8 @@ def test_the_note_has_method_base_and_what_the_counts_are():
     assert "÷ rate of White children, on a log scale, with 95% limits" in figure.note
     assert "Counts of a period, not the same children followed." in figure.note
     assert "rounded to 10" not in figure.note
+    assert "Squares: for every one at the step before." in figure.note
+    assert "Squares" not in pathway(GROUPS[0]).note
     national = plot_pathway(released(results(*GROUPS).assign(status="rounded")), headline="h", measure="m")
     assert "Counts of England are rounded to 10." in national.note
 

@@ -24,7 +24,7 @@ from analysis.vocabulary.tidy import ROUNDED
 
 UNCLEAR = ("no clear difference", "cannot be said")
 HOW = "Rate of each group ÷ rate of {beside}, on a log scale, with {sure} limits. "
-SHAPES = "Circles: for every child. Squares: for every one at the step before."
+SHAPES = {False: "Circles: for every child.", True: "Squares: for every one at the step before."}
 HOLLOW = " Hollow: no clear difference"
 BY_RULE = " by the rule (limits, size and number together), or no verdict."
 FEW = "A group too small for a ratio, or hidden, is left out of its step."
@@ -100,13 +100,15 @@ def _note(known: pd.DataFrame) -> str:
     sure = f"{100 * float(known['confidence'].iloc[0]):g}%" if "confidence" in known else "95%"
     how = HOW.replace("{beside}", beside_words(beside)).replace("{sure}", sure)
     how = how.replace("Rate of each group", "Rate of the area") if beside == ENGLAND else how
+    drawn = set(known["basis"] != POPULATION)
+    shapes = " ".join(text for late, text in SHAPES.items() if late in drawn)
     rounded = ("status" in known and known["status"].eq(ROUNDED).any()) or beside == ENGLAND
     national = set(known["area"]) == {CODE} if "area" in known else False
     who = "England" if national else "England and regions"
     said = [KINDS[kind_of_count(known)] + (TENS.replace("{who}", who) if rounded else "")]
     bases = list(known["baseline_label"].dropna()) if "baseline_label" in known else []
     said += [f"Children of each group: {bases[0]} (pupils)."] if bases else []
-    return how + SHAPES + HOLLOW + ("." if beside == ENGLAND else BY_RULE) + "\n" + " ".join(said)
+    return how + shapes + HOLLOW + ("." if beside == ENGLAND else BY_RULE) + "\n" + " ".join(said)
 
 
 def _few(results: pd.DataFrame, known: pd.DataFrame) -> str:
