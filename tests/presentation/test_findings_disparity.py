@@ -67,3 +67,8 @@ def test_groups_too_small_alone_are_said_of_several_years_together():
     )
     assert describe_pooled(three.head(0), alone) == ""
     assert describe_pooled(three, results(ROWS[0])) == ""
+
+
+def test_what_is_clear_but_small_is_neither_flagged_nor_said_to_be_unclear():
+    said = describe_disparity(results(("Asian", 0.83, 0.81, 0.86, "small difference")))
+    assert said.endswith("Asian 0.8 times (likely between 0.8 and 0.9), clear but small in size or number.")

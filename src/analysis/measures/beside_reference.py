@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.measures.disparity import disparity
+from analysis.measures.disparity import VERDICTS, disparity
 from analysis.measures.pooling import pooled_years
 from analysis.measures.shape import like
 from analysis.measures.tipping import smallest_detectable_ratio, what_would_it_take, with_design_effect
@@ -10,7 +10,6 @@ from analysis.measures.unknowns import DEFAULT, FlagRule, is_unknown
 from analysis.measures.verdicts import WITHHELD
 from analysis.vocabulary.ethnicity import five_of
 
-VERDICTS = {"over-represented": "above", "under-represented": "below", "no clear difference": "no clear difference"}
 NOT_APART = "the population does not tell this group apart"
 SIBLINGS = (1.0, 1.4, 1.8)
 
@@ -35,11 +34,11 @@ def beside_reference(
     is a result of baseline_shares, of which `baseline` (its id) is taken: for each date its latest year until then.
     The reference is the group named, or the one of the five that it belongs to. `persistent` looks back over the dates.
     A group that the baseline does not tell apart keeps its row, withheld. The result also has reference, share,
-    baseline_label, year, verdict (above, below, no clear difference, cannot be said), to_parity and to_unflag (the
-    change in children that would make the rates equal, or take the flag away) and the ratios that could have been told
-    from 1 (detectable_above, detectable_below). It is empty where the caseload, the baseline or the reference is not at
-    hand. With `years`, so many are counted together for groups too small for one; children counted on a day each year
-    (`span` point) can be the same ones, so limits then have a design effect of as many.
+    baseline_label, year, verdict (above, below, small difference, no clear difference, cannot be said), to_parity and
+    to_unflag (the change in children that would make the rates equal, or take the flag away) and the ratios that could
+    have been told from 1 (detectable_above, detectable_below). It is empty where the caseload, the baseline or the
+    reference is not at hand. With `years`, so many are counted together for groups too small for one; children counted
+    on a day each year (`span` point) can be the same ones, so limits then have a design effect of as many.
     """
     name = reference_in(parts, reference)
     together = pooled_years(parts, years) if years > 1 else parts

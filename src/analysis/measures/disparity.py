@@ -13,6 +13,8 @@ from analysis.measures.shape import like
 from analysis.measures.unknowns import DEFAULT, FlagRule, is_unknown, straddles, without_unknown
 
 OVER, UNDER, UNCLEAR, WITHHELD = "over-represented", "under-represented", "no clear difference", "withheld"
+SMALL = "small difference"  # clear by limits and p, but below the size or the number of people that make a flag
+VERDICTS = {OVER: "above", UNDER: "below", UNCLEAR: UNCLEAR, SMALL: SMALL}  # of a flag; withheld: cannot be said
 FAMILY = ["statistic", "design_effect", "baseline"]
 SERIES = ["indicator", "area", "stage", "route", "basis", "baseline", "group", "statistic", "design_effect"]
 
@@ -123,11 +125,12 @@ def flags(
     """Results with p_adjusted, flag, why and persistent: flagged where limits, size, excess and adjusted p all agree.
 
     Every row of a ratio or an index with p is one comparison of the table (each statistic, design effect, baseline and
-    year is a table of its own): adjusted by Benjamini and Hochberg, or by Holm for the groups `named` in advance.
-    Withheld: no ratio, too many of unknown group, or a ratio that they, or the counts that are possible, could put on
-    either side of 1. `why` is what a flag lacked, or why it is withheld. `persistent` where the flag was the same at
-    that point of each of the years before, `rule.years` in all; missing without the column `year`. `by` names further
-    columns that tell one series from the next.
+    year is a table of its own): adjusted by Benjamini and Hochberg, or by Holm for the groups `named` in advance. What
+    is clear by limits and p, but lacks the size or the people, is a small difference. Withheld: no ratio, too many of
+    unknown group, or a ratio that they, or the counts that are possible, could put on either side of 1. `why` is what a
+    flag lacked, or why it is withheld. `persistent` where the flag was the same at that point of each of the years
+    before, `rule.years` in all; missing without the column `year`. `by` names further columns that tell one series from
+    the next.
     """
     lacking = [name for name in ("group", "statistic", "value", "lower", "upper", "excess", "p") if name not in results]
     if lacking:
@@ -145,7 +148,9 @@ def flags(
         f"an adjusted p not below {rule.alpha:g}": adjusted < rule.alpha,
     }
     holds = pd.DataFrame(needed)
-    flag = pd.Series(np.where(value > 1, OVER, UNDER), index=results.index).where(holds.all(axis=1), UNCLEAR)
+    clear = holds.iloc[:, 0] & holds.iloc[:, -1]
+    flag = pd.Series(np.where(value > 1, OVER, UNDER), index=results.index).where(holds.all(axis=1), SMALL)
+    flag = flag.where(clear, UNCLEAR)
     failed = pd.Series(["; ".join(holds.columns[~row]) for row in holds.to_numpy(bool)], holds.index, dtype=object)
     red = results.get("unknown_share", none) > rule.unknown_red
     either = straddles(results.get("value_lowest", none), results.get("value_highest", none))
@@ -154,7 +159,7 @@ def flags(
         given & either & ~red, "what is not known could put the ratio on either side of 1"
     )
     flag = flag.mask(~given | red | either, WITHHELD).where(counted, None)
-    why = failed.where(flag.isin([OVER, UNDER, UNCLEAR]), hidden)
+    why = failed.where(flag.isin([OVER, UNDER, UNCLEAR, SMALL]), hidden)
     made = results.assign(p_adjusted=adjusted, flag=flag, why=why)
     return like(results, made.assign(persistent=_persistent(made, rule, year, by)))
 

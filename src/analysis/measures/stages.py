@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.measures.disparity import flags
+from analysis.measures.disparity import VERDICTS, flags
 from analysis.measures.disproportionality import WITHHELD
 from analysis.measures.pathway import pathway
 from analysis.measures.shape import like
@@ -12,7 +12,6 @@ from analysis.measures.unknowns import DEFAULT, FlagRule
 from analysis.vocabulary.ethnicity import FIVE, UNKNOWN, five_of
 
 KEY = ["indicator", "area", "date"]
-VERDICTS = {"over-represented": "above", "under-represented": "below", "no clear difference": "no clear difference"}
 
 
 def by_five(rows: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +82,7 @@ def parts_of(stages: pd.DataFrame, whole: str, reference: str = "White", rule: F
     """Relative rates where every other stage is a part of one whole, not a step after another part.
 
     Children on plans and in care are each among the children in need: two pathways of two stages, and none from plan
-    to care. Flagged by the rule, with `verdict` (above, below, no clear difference, cannot be said).
+    to care. Flagged by the rule, with `verdict` (above, below, small difference, no clear difference, cannot be said).
     """
     others = [name for name in dict.fromkeys(stages["stage"]) if name != whole]
     made = [pathway(stages[stages["stage"].isin([whole, name])], reference, rule=rule) for name in others]

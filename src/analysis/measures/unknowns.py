@@ -51,7 +51,8 @@ class FlagRule:
             f"Under-represented: limits below 1, a ratio of at most {self.ratio_under:g}, at least {self.excess:g} "
             "fewer than expected, and the same p. p is adjusted for the number of comparisons (Benjamini and Hochberg; "
             "Holm for those named in advance), limits are not. Persistent: flagged alike in "
-            f"{self.years} consecutive years. No ratio where a group has fewer than {few} both counted and expected, "
+            f"{self.years} consecutive years. A clear difference that lacks the size or the excess is called "
+            f"small. No ratio where a group has fewer than {few} both counted and expected, "
             f"its reference fewer than {few} counted, or either fewer than {people} people. Withheld where more than "
             f"{self.unknown_red:.0%} are of unknown group, or where they could put the ratio on either side of 1."
         )

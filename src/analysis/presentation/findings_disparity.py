@@ -7,6 +7,7 @@ from analysis.presentation.numbers import has_figure, listed
 from analysis.presentation.wording import area_words, capital, resolved, say, when_words, word
 
 CLEAR = {"over-represented": "more", "under-represented": "less"}
+SMALL = "small difference"
 
 
 def describe_disparity(results: pd.DataFrame) -> str:
@@ -22,7 +23,7 @@ def describe_disparity(results: pd.DataFrame) -> str:
     slots = {"when": when_words(row["date"], what.span), "phrase": what.phrase, "area": area_words(str(row["area"]))}
     slots |= {"reference": reference, "baseline": str(results["baseline_label"].dropna().iloc[0])}
     said = [say("disparity", "opening", **slots)]
-    said += [_flagged(one) for _, one in results[results["flag"].isin(list(CLEAR))].iterrows()]
+    said += [_flagged(one) for _, one in results[results["flag"].isin([*CLEAR, SMALL])].iterrows()]
     for key, flag in (("unclear", "no clear difference"), ("withheld", "withheld")):
         groups = [str(group) for group in results.loc[results["flag"] == flag, "group"]]
         said += [say("disparity", key, groups=listed(groups))] if groups else []
@@ -31,7 +32,7 @@ def describe_disparity(results: pd.DataFrame) -> str:
 
 def _flagged(row: pd.Series) -> str:
     slots = dict(zip(("value", "lower", "upper"), ratio_words(row, words=True), strict=True))
-    said = say("disparity", CLEAR[str(row["flag"])], group=str(row["group"]), **slots)
+    said = say("disparity", CLEAR.get(str(row["flag"]), "small"), group=str(row["group"]), **slots)
     lasting = row.get("persistent")
     return f"{said.rstrip('.')}, {word('disparity', 'persistent')}." if has_figure(lasting) and lasting else said
 
@@ -50,7 +51,7 @@ def describe_pooled(results: pd.DataFrame, alone: pd.DataFrame) -> str:
 
 
 def _pooled(row: pd.Series) -> str:
-    if row["flag"] in CLEAR:
+    if row["flag"] in (*CLEAR, SMALL):
         return _flagged(row)
     slots = dict(zip(("value", "lower", "upper"), ratio_words(row, words=True), strict=True))
     return say("disparity", "pooled_unclear", group=str(row["group"]), **slots)

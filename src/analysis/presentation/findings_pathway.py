@@ -88,7 +88,8 @@ def _unclear(rows: pd.DataFrame, *, short: bool) -> list[str]:
     if short:
         return [said["rest"]] if len(rows) else []
     named = {key: [step_words(r["stage"], r["previous"]) for _, r in rows[rows["verdict"] == verdict].iterrows()]
-             for key, verdict in (("unclear", "no clear difference"), ("withheld", "cannot be said"))}  # fmt: skip
+             for key, verdict in (("small", "small difference"), ("unclear", "no clear difference"),
+                                  ("withheld", "cannot be said"))}  # fmt: skip
     return [fill(said[key], steps=listed(steps)) for key, steps in named.items() if steps]
 
 

@@ -164,7 +164,9 @@ def describe_power(results: pd.DataFrame) -> str:
     """For groups without a verdict: the ratio that numbers of this size could have told from 1."""
     if results.empty:
         return ""
-    unclear = results[~results["flag"].isin(list(CLEAR))].dropna(subset=["detectable_above", "detectable_below"])
+    unclear = results[results["flag"].isin(["no clear difference", "withheld"])].dropna(
+        subset=["detectable_above", "detectable_below"]
+    )
     if unclear.empty:
         return ""
     said = [

@@ -25,8 +25,9 @@ from analysis.vocabulary.tidy import ROUNDED
 UNCLEAR = ("no clear difference", "cannot be said")
 HOW = "Rate of each group ÷ rate of {beside}, on a log scale, with {sure} limits. "
 SHAPES = {False: "Circles: for every child.", True: "Squares: for every one at the step before."}
+CLEAR = ("above", "below")
 HOLLOW = " Hollow: no clear difference"
-BY_RULE = " by the rule (limits, size and number together), or no verdict."
+BY_RULE = ", or no verdict. Grey and filled: clear, but small by the rule (size and number of children)."
 FEW = "A group too small for a ratio, or hidden, is left out of its step."
 KINDS = {
     "linked": "The same children are followed from step to step.",
@@ -83,7 +84,7 @@ def _lines(known: pd.DataFrame) -> list[Line]:
 def _line(row: pd.Series, one: bool) -> Line:
     name = step_words(row["stage"], row["previous"], long=bool(row["late"])) if one else group_words(row["group"])
     printed = f"{ratio_words(row['value'])} ({ratio_words(row['lower'])}–{ratio_words(row['upper'])})"
-    return Line(capital(name), printed, strong=row["verdict"] not in UNCLEAR, cells=row.to_dict())
+    return Line(capital(name), printed, strong=row["verdict"] in CLEAR, cells=row.to_dict())
 
 
 def _draw(panel: Axes, line: Line) -> None:
@@ -91,7 +92,7 @@ def _draw(panel: Axes, line: Line) -> None:
     colour = (SQUARE if late else BLUE) if line.strong else PALE
     bar(panel, line.cells["lower"], line.cells["upper"], line.y, colour=colour, width=2.6 if line.strong else 1.8)
     shape = "s" if late else "o"
-    dot(panel, line.cells["value"], line.y, colour=colour, hollow=not line.strong, shape=shape, size=6)
+    dot(panel, line.cells["value"], line.y, colour=colour, hollow=line.cells["verdict"] in UNCLEAR, shape=shape, size=6)
 
 
 def _note(known: pd.DataFrame) -> str:
@@ -129,9 +130,8 @@ def _alt(lines: list[Line]) -> list[str]:
         if line.heading:
             said[line.label] = []
         else:
-            at = {"no clear difference": ", no clear difference", "cannot be said": ", no verdict"}.get(
-                str(line.cells["verdict"]), ""
-            )
+            verdict = str(line.cells["verdict"])
+            at = "" if verdict in CLEAR else ", no verdict" if verdict == "cannot be said" else f", {verdict}"
             said[list(said)[-1]].append(f"{line.label} {line.value.split(' (')[0]}{at}")
     return [f"{block}: {'; '.join(rows)}." for block, rows in said.items()]
 
