@@ -49,14 +49,14 @@ def _as_before(points: Timeline, lag: int, period: int) -> Prediction | None:
     return _sound(by_period[period], np.sqrt((changes**2).mean()), len(changes) / lag)
 
 
-def damped_trend(points: Timeline, ahead: int) -> list[Prediction | None]:
+def damped_trend(points: Timeline, ahead: int, least: int = LEAST_FOR_TREND) -> list[Prediction | None]:
     """Exponential smoothing with a damped additive trend (ETS A,Ad,N) of the log rate, from twelve points on.
 
     The limits are the model's own prediction limits: exact for additive errors, so that nothing is simulated (Hyndman
     and others 2008, class 1). None across a gap, nor where the fit is not finite.
     """
     n, y = len(points.count), points.log_rate
-    if n < LEAST_FOR_TREND or points.period[-1] != n - 1 or not np.isfinite(y).all() or np.ptp(y) == 0:
+    if n < least or points.period[-1] != n - 1 or not np.isfinite(y).all() or np.ptp(y) == 0:
         return [None] * ahead
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # whatever it warns of, only a finite prediction is used

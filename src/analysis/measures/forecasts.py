@@ -52,7 +52,9 @@ def _refuse(ahead: int, periods_per_year: int) -> None:
 
 def _why_not(points: Timeline) -> str:
     """Why a series is never forecast, or nothing."""
-    if len(points.count) == 0 or points.count.mean() < LEAST_MEAN:
+    if len(points.count) == 0:
+        return "no numbers"
+    if points.count.mean() < LEAST_MEAN:
         return f"a mean under {LEAST_MEAN} events"
     return "a count of zero" if points.count.min() == 0 else ""
 
@@ -142,10 +144,10 @@ def _chosen(test: pd.DataFrame, points: Timeline) -> tuple[str, str]:
     able = [name for name in order if len(points.count) and METHODS[name](points, 1)[0]]
     name = able[0] if able else TO_BEAT
     row = test.set_index("method").loc[name]
-    if why := _why_not(points) or ("" if able else "too few points, or a gap"):
+    if why := _why_not(points) or ("" if able else "too few points, a gap, or no change ever"):
         return name, why
     if row["tests"] < LEAST_TESTS:
-        return name, f"{row['tests']} forecasts could be tried, {LEAST_TESTS} are needed"
+        return name, f"forecasts that could be tried: {row['tests']:.0f}, of the {LEAST_TESTS} needed"
     held = row["covered_80"]
     return (
         name,

@@ -34,7 +34,7 @@ class Fit:
     @property
     def callable(self) -> bool:
         """Whether there are enough effective points for a verdict."""
-        return not self.why_not and self.effective_n >= LEAST_EFFECTIVE
+        return self.effective_n >= LEAST_EFFECTIVE  # which no fit never has: nan
 
     def limits(self, which: int, confidence: float) -> tuple[float, float, float, float]:
         """Coefficient, lower and upper limit, two-sided p, by Student's t."""
@@ -53,6 +53,8 @@ def fit(points: Timeline, terms: list[np.ndarray]) -> Fit:
     design = np.column_stack([np.ones(len(points.count)), *terms])
     if points.count.sum() == 0:
         return none("nobody was counted")
+    if np.ptp(points.count / points.people) == 0:
+        return none("every point is the same, which leaves nothing to judge chance by")
     plain = _quasi_poisson(points, design)
     seasonal = None if plain is None else _with_seasons(points, design, plain)
     found = plain if seasonal is None else seasonal
@@ -69,7 +71,7 @@ def fit(points: Timeline, terms: list[np.ndarray]) -> Fit:
 
 
 def none(why: str) -> Fit:
-    """No fit, and why."""
+    """No fit, and why; without a reason, there are too few points for one."""
     return Fit(np.array([]), np.array([]), float("nan"), float("nan"), seasons=False, why_not=why)
 
 

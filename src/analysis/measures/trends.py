@@ -13,6 +13,8 @@ from analysis.measures.timeline import Timeline, keys_of, timeline
 LEAST_POINTS = 8  # of a trend; on each side of a date
 TOO_SHORT = "too short or too autocorrelated to call"
 NOT_FITTED = "not fitted"
+Verdicts = tuple[str, str, str]  # up, down, neither
+TREND_VERDICTS: Verdicts = ("rise", "fall", "no clear trend")
 
 
 def trend(series: pd.DataFrame, periods_per_year: int, per: int = 10_000, confidence: float = 0.95) -> pd.DataFrame:
@@ -28,36 +30,45 @@ def trend(series: pd.DataFrame, periods_per_year: int, per: int = 10_000, confid
     be read as a verdict. fitted_first and fitted_last are the ends of the line: the rate per `per`, or the number.
     """
     points = timeline(series, periods_per_year)
-    short = len(points.count) < LEAST_POINTS
-    found = none("") if short else fit(points, [points.years])
+    found = judged(points)
     words = {"statistic": "trend", "base": f"percent a year, of the {points.of}"}
-    row = _row(found, 1, checked(confidence), ("rise", "fall", "no clear trend"), short=short)
+    row = _row(found, 1, checked(confidence), TREND_VERDICTS)
     return like(
         series, pd.DataFrame([keys_of(series) | words | row | {"n": len(points.count)} | _ends(points, found, per)])
     )
 
 
-def _row(found: Fit, which: int, confidence: float, verdicts: tuple[str, str, str], short: bool) -> dict[str, object]:
-    """One coefficient as a result, in percent; the verdict follows from the limits."""
-    called = found.callable and not short
-    b, lower, upper, p = found.limits(which, confidence) if called else (np.nan,) * 4
-    verdict = verdicts[0] if lower > 0 else verdicts[1] if upper < 0 else verdicts[2]
-    reason = TOO_SHORT if short or not found.why_not else NOT_FITTED
+def judged(points: Timeline) -> Fit:
+    """The straight line of log rates through a series; none below eight points."""
+    return fit(points, [points.years]) if len(points.count) >= LEAST_POINTS else none("")
+
+
+def verdict(found: Fit, which: int, confidence: float, verdicts: Verdicts) -> str:
+    """Up, down or neither by the limits of one coefficient, in the words given; or why nothing is called."""
+    if not found.callable:
+        return NOT_FITTED if found.why_not else TOO_SHORT
+    _, lower, upper, _ = found.limits(which, confidence)
+    return verdicts[0] if lower > 0 else verdicts[1] if upper < 0 else verdicts[2]
+
+
+def _row(found: Fit, which: int, confidence: float, verdicts: Verdicts) -> dict[str, object]:
+    """One coefficient as a result, in percent."""
+    b, lower, upper, p = found.limits(which, confidence) if found.callable else (np.nan,) * 4
     return {
         "value": 100 * np.expm1(b),
         "lower": 100 * np.expm1(lower),
         "upper": 100 * np.expm1(upper),
         "confidence": confidence,
-        "method": _method(found, called),
+        "method": _method(found),
         "effective_n": found.effective_n,
         "autocorrelation": found.autocorrelation,
         "p": p,
-        "verdict": verdict if called else reason,
+        "verdict": verdict(found, which, confidence, verdicts),
     }
 
 
-def _method(found: Fit, called: bool) -> str:
-    if not called:
+def _method(found: Fit) -> str:
+    if not found.callable:
         return f"none given: {found.why_not}" if found.why_not else "none given"
     return "quasi-Poisson, AR(1)-inflated" + (", seasons taken out" if found.seasons else "")
 
@@ -91,7 +102,7 @@ def interrupted(
     asked = keys_of(series) | {"at": f"{day:%Y-%m-%d}", "label": label, "n": len(points.count)} | sides
     rows = []
     for which, (statistic, base, verdicts) in enumerate(_QUESTIONS, start=2):
-        row = _row(found, which, checked(confidence), verdicts, short=False)
+        row = _row(found, which, checked(confidence), verdicts)
         row |= {"verdict": found.why_not} if few else {}
         rows.append(asked | {"statistic": statistic, "base": f"{base}, of the {points.of}"} | row)
     return like(series, pd.DataFrame(rows))
