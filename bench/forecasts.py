@@ -2,7 +2,7 @@
 
 README: rolling-origin back-tests, pooled over authorities, of the methods of forecasts.py, and of the damped trend from
 eight points on, which is never published. FILE is a CSV of yearly series with indicator, area, date, count and
-denominator; without it, the councils of data/processed/selected.csv that rest on the latest population estimates.
+denominator; without it, the councils of data/processed/selected.csv.
 """
 
 import sys
@@ -19,11 +19,14 @@ SELECTED = Path(__file__).resolve().parents[1] / "data" / "processed" / "selecte
 
 
 def councils(selected: pd.DataFrame) -> pd.DataFrame:
-    """Yearly headline series of councils, on the commonest release of the population of each indicator."""
+    """Yearly headline series of councils: rates where their denominators are of one release, else numbers."""
     yearly = selected[(selected["breakdown"] == "total") & selected["date"].str.endswith("-03-31")]
-    yearly = yearly[yearly["area"].str.match("E0[6-9]") & (yearly["span"] != "month")].dropna(subset=["denominator"])
-    usual = yearly.groupby("indicator")["denominator_vintage"].transform(lambda vintages: vintages.mode().iloc[0])
-    return yearly[yearly["denominator_vintage"] == usual]
+    yearly = yearly[yearly["area"].str.match("E0[6-9]") & (yearly["span"] != "month")]
+    releases = yearly.groupby("indicator")["denominator_vintage"].transform("nunique")
+    return yearly.assign(
+        denominator=yearly["denominator"].where(releases == 1),
+        denominator_vintage=yearly["denominator_vintage"].where(releases == 1),
+    )
 
 
 def table(series: pd.DataFrame) -> str:

@@ -94,6 +94,18 @@ def test_on_random_walks_the_limits_hold_what_they_say_and_no_change_wins():
     assert damped["score_shared"] > damped["score_to_beat"]
 
 
+def test_on_the_shipped_councils_plans_no_change_beats_a_damped_trend(root):
+    wide = pd.read_csv(root / "data" / "raw" / "dfe" / "children_in_need_2025.csv")
+    totals = wide[(wide["breakdown"] == "total") & (wide["measure"] == "count") & wide["area"].str.startswith("E0")]
+    plans = totals[totals["indicator"] == "child_protection_plans"]
+    dates = [name for name in plans if name.endswith("-03-31")]
+    counts = plans.melt(["area"], dates, var_name="date", value_name="count")
+    made = back_test(counts.assign(count=pd.to_numeric(counts["count"], errors="coerce")), 1, by="area")
+    made = made.set_index("method")
+    assert made.loc["no change", "covered_80"] == pytest.approx(87, abs=2)  # METHODS.md
+    assert made.loc["damped trend", "score_shared"] > made.loc["damped trend", "score_to_beat"]
+
+
 def test_a_back_test_knows_nothing_later():
     whole = walks(3, 13)
     cut = whole[whole["date"] < "2024-01-01"]
