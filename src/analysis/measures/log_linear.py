@@ -12,6 +12,8 @@ from analysis.measures.timeline import Timeline, autocorrelation, unbiased
 
 LEAST_EFFECTIVE = 8.0  # fewer effective points than this, and nothing is called
 YEARS_FOR_SEASONS = 3  # seasons are looked for in three years of quarters or months
+LEAST_EVENTS = 10  # for every coefficient
+WIDEST = np.log(1000)  # limits beyond a thousandfold a year say nothing
 NO_VARIATION = 1e-9  # a dispersion below this is rounding error: every point lies on the curve
 
 
@@ -47,12 +49,12 @@ def fit(points: Timeline, terms: list[np.ndarray]) -> Fit:
     """log E(count) = log(people) + constant + terms, and seasons where they are there; Pearson's dispersion (X²/df).
 
     Every standard error is the quasi-Poisson one times √((1 + r)/(1 - r)), where r is the bias-corrected lag-1
-    autocorrelation of the Pearson residuals; the effective number of points is n (1 - r)/(1 + r). Nothing that is not
-    finite leaves this function: `why_not` says what was the matter.
+    autocorrelation of the Pearson residuals; the effective number of points is n (1 - r)/(1 + r). Under ten events a
+    coefficient, or where a fit is not finite or says nothing, there is none: `why_not` says what was the matter.
     """
     design = np.column_stack([np.ones(len(points.count)), *terms])
-    if points.count.sum() == 0:
-        return none("nobody was counted")
+    if points.count.sum() < LEAST_EVENTS * design.shape[1]:
+        return none(f"under {LEAST_EVENTS} events a coefficient")
     if np.ptp(points.count / points.people) == 0:
         return none("every point is the same, which leaves nothing to judge chance by")
     plain = _quasi_poisson(points, design)
@@ -67,7 +69,12 @@ def fit(points: Timeline, terms: list[np.ndarray]) -> Fit:
     if np.isnan(r):
         return none("no two points are neighbours")
     errors = found.bse * np.sqrt((1 + r) / (1 - r))
-    return Fit(found.params, errors, r, n * (1 - r) / (1 + r), seasonal is not None)
+    made = Fit(found.params, errors, r, n * (1 - r) / (1 + r), seasonal is not None)
+    return none("its limits reach beyond a thousandfold") if made.callable and _wild(made, len(terms)) else made
+
+
+def _wild(made: Fit, terms: int) -> bool:
+    return any(np.abs(made.limits(which, 0.95)[1:3]).max() > WIDEST for which in range(1, terms + 1))
 
 
 def none(why: str) -> Fit:
@@ -97,7 +104,8 @@ def _with_seasons(points: Timeline, design: np.ndarray, plain: GLMResultsWrapper
     per_year, n = points.periods_per_year, len(points.count)
     season = (points.dates.dt.month.to_numpy() - 1) * per_year // 12
     seen = np.bincount(season, minlength=per_year)
-    if per_year == 1 or n < YEARS_FOR_SEASONS * per_year or seen.min() < 2:
+    few = points.count.sum() < LEAST_EVENTS * (design.shape[1] + per_year - 1)
+    if per_year == 1 or n < YEARS_FOR_SEASONS * per_year or seen.min() < 2 or few:
         return None
     dummies = np.eye(per_year)[season]
     wider = np.column_stack([design, dummies[:, 1:] - dummies[:, :1]])
