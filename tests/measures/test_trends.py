@@ -323,7 +323,7 @@ def test_a_date_without_a_reason_is_refused():
 
 # --- properties -------------------------------------------------------------------------------------------------------
 
-COUNTS = st.lists(st.integers(1, 3000), min_size=20, max_size=40)
+COUNTS = st.lists(st.integers(100, 3000), min_size=20, max_size=40)
 NUMBERS = ["value", "lower", "upper", "p", "effective_n"]
 
 
