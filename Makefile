@@ -31,8 +31,10 @@ test: lint ## style, types and every test, with coverage
 check: lint ## style, types and the fast tests
 	@$(RUN) pytest -n 2 --dist loadfile -m "not slow and not browser" -q
 
-bench: $(STAMP) ## how often every interval holds the truth, simulated (a few minutes)
+bench: $(STAMP) ## how often intervals hold the truth and verdicts are wrong, simulated (a quarter of an hour)
 	@.venv/bin/python bench/coverage.py
+	@.venv/bin/python bench/trends.py
+	@.venv/bin/analysis build >/dev/null && .venv/bin/python bench/forecasts.py
 
 lint: $(STAMP)
 	@$(RUN) ruff check --quiet .
