@@ -123,3 +123,32 @@ def test_the_areas_own_rate_beside_england_has_its_population_and_the_ratio_has_
     assert found[1] == ("the area", "rate", "52.6", "", "59521", "10000")
     assert found[2] == ("England", "rate", "40.6", "", "", "")
     assert found[3] == ("ratio to England", "ratio", "1.30", "", "", "")
+
+
+def ratios():
+    made = ReleasedTable(
+        pd.DataFrame(
+            [
+                ("Asian", 22.0, 0.5, 0.33, 0.77, 44.1, -22.1, "below", "Wilson"),
+                ("Mixed", 45.0, 2.4, 1.8, 3.3, 18.8, 26.2, "above", "Wilson"),
+            ],
+            columns=["group", "count", "value", "lower", "upper", "expected", "excess", "verdict", "method"],
+        ).assign(statistic="disparity ratio", set=lambda t: t["group"], unknown_share=0.035)
+    )
+    made.keys_released = ("key",)
+    return made
+
+
+def test_a_ratio_is_read_with_what_it_means_and_the_file_has_the_rest():
+    read = display_form(ratios())
+    assert list(read.columns) == [
+        "Group", "Count", "Disparity ratio", "Lower limit", "Upper limit", "Expected", "More than expected", "Verdict",
+    ]  # fmt: skip
+    measures = list(long_form(ratios())["measure"])
+    assert {"of unknown group, at most", "method", "verdict", "expected", "more than expected"} <= set(measures)
+
+
+def test_a_hidden_count_is_read_with_nothing():
+    hidden = ratios().assign(status="suppressed")
+    assert set(long_form(hidden)["value"]) == {"c"}
+    assert set(long_form(hidden)["measure"]) == {"count", "disparity ratio"}

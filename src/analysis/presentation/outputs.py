@@ -61,6 +61,15 @@ def table(key: str, table: pd.DataFrame) -> pd.DataFrame:
     return display_form(released)
 
 
+class Sentence(str):
+    """A sentence that a notebook shows as a paragraph."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return re.sub(r"([\\`*_<#|~])", r"\\\1", self)
+
+
 def finding(key: str, sentence: str) -> str:
     """Publish a sentence under a key, so that a report can ask for it by name; an empty one is left out.
 
@@ -68,11 +77,11 @@ def finding(key: str, sentence: str) -> str:
     """
     _check_name(key)
     if not sentence:
-        return "Nothing to say: no figures are at hand."
+        return Sentence("Nothing to say: no figures are at hand.")
     if any(found["key"] == key for found in _door.findings):
         raise WrongUse(f'Finding "{key}" was already said in this notebook. Give each finding its own name.')
     _door.findings.append({"key": key, "text": sentence})
-    return sentence
+    return Sentence(sentence)
 
 
 def finish() -> str:

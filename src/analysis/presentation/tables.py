@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.disclosure.released import ReleasedTable, require_released
 from analysis.presentation.numbers import date_words
-from analysis.presentation.tables_cells import CELLS, printed_cells, text_of
+from analysis.presentation.tables_cells import CELLS, IN_FILE_ONLY, printed_cells, text_of
 from analysis.vocabulary.indicators import indicators
 
 DIMENSIONS = [
@@ -70,6 +70,9 @@ def display_form(released: pd.DataFrame) -> pd.DataFrame:
     """The same printed cells as a small table to read: a row a row, plain column names, and only what differs."""
     table = require_released(released, "A table to read")
     held = [n for n in PLAIN if n in table and not _is_statistic(table, n) and _worth(table, n)]
+    held = [
+        n for n in held if not any(_says_the_same(table, n, other) for other in SAID_BY.get(n, []) if other in held)
+    ]
     rows = []
     for row in table.to_dict("records"):
         dimensions = {PLAIN[name]: _said(name, row[name]) for name in held}
@@ -77,6 +80,14 @@ def display_form(released: pd.DataFrame) -> pd.DataFrame:
     shown = ReleasedTable(pd.DataFrame(rows).fillna(""))
     shown.keys_released, shown.preview = table.keys_released, table.preview
     return shown
+
+
+SAID_BY = {"set": ["group"], "cohort_label": ["group"], "year": ["baseline_label"]}  # said by another column already
+
+
+def _says_the_same(table: pd.DataFrame, name: str, other: str) -> bool:
+    """Whether a column says nothing that another does not: one value of it for each of the other's."""
+    return not table[[other, name]].drop_duplicates()[other].duplicated().any()
 
 
 def _worth(table: pd.DataFrame, name: str) -> bool:
@@ -98,6 +109,8 @@ def _said(name: str, cell: Any) -> str:  # noqa: ANN401
 def _side_by_side(row: dict[Any, Any]) -> dict[str, str]:
     made: dict[str, str] = {"Statistic": str(row["statistic"])} if "set" in row and "side" in row else {}
     for measure, kind, value, of, pop, *_ in printed_cells(row):
+        if measure in IN_FILE_ONLY:
+            continue
         limit = {"lower": "Lower limit", "upper": "Upper limit"}.get(kind)
         name = limit or ("Value" if "Statistic" in made else _column(measure, kind))
         made[name] = value

@@ -35,10 +35,13 @@ BESIDE_RATIO = {
     "unknown_share": ("of unknown group, at most", "percent", 1),
     "design_effect": ("design effect", "ratio", 1),
 }
+SHOWN = ("expected", "excess", "p_adjusted", "tipping_share", "flag", "verdict", "flips")  # in a notebook's table
 SAID_BESIDE = ("flag", "verdict", "withheld", "why", "ruled_out", "method")
 MARKS = {"comparable": "like for like", "primary": "population of the public sentence", "plausible": "credible"}
 MARKS |= {"flips": "another verdict than on that population", "possible": "possible by published figures"}
 MARKS |= {"persistent": "flagged three years running"}
+_NAMED = {name: measure for name, (measure, *_) in BESIDE_RATIO.items()} | {n: n for n in SAID_BESIDE} | MARKS
+IN_FILE_ONLY = frozenset(measure for name, measure in _NAMED.items() if name not in SHOWN)  # the rest is for the file
 RATIOS |= dict.fromkeys(["standardised rate ratio", "crude rate ratio", "Mantel-Haenszel rate ratio"], "ratio")
 RATIOS |= {"ratio to the reference's rates": "ratio", "directly standardised rate": "rate"}
 RATIOS |= {"relative rate": "ratio", "gap in stock": "children", "children counted": "count"}
