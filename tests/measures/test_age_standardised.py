@@ -178,3 +178,16 @@ def test_a_result_is_released_only_if_every_table_it_rests_on_is():
     assert set(standardised_disparity(*released, "reference").keys_released) == {"0", "1", "2"}
     assert not standardised_disparity(*released[:2], tables_[2], "reference").keys_released
     assert not standardised_disparity(released[0], tables_[1], released[2], "reference").keys_released
+
+
+def test_a_reference_without_any_events_gives_no_ratio_and_no_warning():
+    bands = ["0-4", "5-17"]
+    cohort = pd.DataFrame({"group": ["a"] * 2 + ["b"] * 2, "age_band": bands * 2, "count": [12, 8, 0, 0]})
+    people = cohort[["group", "age_band"]].assign(population=[500, 900, 700, 800])
+    standard = pd.DataFrame({"age_band": bands, "population": [1, 3]})
+    rows = standardised_disparity(cohort, people, standard, "b")
+    ratios = rows[
+        (rows["group"] == "a") & rows["statistic"].str.contains("ratio to the reference|standardised rate ratio")
+    ]
+    assert ratios["value"].isna().all()
+    assert ratios["method"].str.startswith("no ratio").all()

@@ -106,9 +106,8 @@ def _indirect(bands: pd.DataFrame, whole: pd.DataFrame, reference: str, confiden
     variance = (people**2 * spread).groupby(groups).sum(min_count=len(theirs)).reindex(whole["group"]).to_numpy()
     events, own, mine = whole["count"], theirs["count"].sum(skipna=False), whole["group"] == reference
     given = events.notna() & (own >= FEWEST_EVENTS) & (expected > 0) & ~mine
-    lower, upper, p = _limits(
-        events.where(given, 1.0), np.where(given, expected**2 / variance, 1.0), expected, confidence
-    )
+    safe, least = np.where(given, expected, 1.0), np.where(given & (variance > 0), variance, 1.0)
+    lower, upper, p = _limits(events.where(given, 1.0), np.where(given, safe**2 / least, 1.0), safe, confidence)
     few = f"no ratio: fewer than {FEWEST_EVENTS} events in the reference"
     exact = events < EXACT_BELOW
     reasons = [mine, given & exact, given, own < FEWEST_EVENTS]
