@@ -53,9 +53,9 @@ def represented(of: float) -> Simulation:
     def simulate(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
         people = round(expected / of)
         counts = random.binomial(people, of, runs)
-        cohort = pd.DataFrame({"group": "one", "count": counts, "denominator": people})
+        cohort = pd.DataFrame({"group": "one", "count": counts, "denominator": people, "run": range(runs)})
         baseline = pd.DataFrame({"group": ["one"], "share": of / 1.5})
-        return representation(cohort, baseline).assign(truth=1.5)
+        return representation(cohort, baseline, by="run").assign(truth=1.5)
 
     return simulate
 

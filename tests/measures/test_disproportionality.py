@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.measures.cohorts import cohort_by_group, share_bounds, share_of_baseline
 from analysis.measures.disproportionality import representation, verdicts
@@ -306,3 +307,66 @@ def test_unknown_stays_in_the_whole_and_is_no_row():
     made = cohort_by_group(parts(**CARE_2023), TOTAL)
     assert "Unknown" not in set(made["group"])
     assert made["denominator"].unique().tolist() == [542]
+
+
+HIDDEN_UNKNOWN = cohort_by_group(parts(**CARE_2023), TOTAL)
+
+
+@pytest.mark.parametrize(("group", "count", "share"), [("White", 441, 0.8519), ("Black", 15, 0.0173)])
+def test_a_hidden_unknown_leaves_the_whole_open_and_the_limits_reach_over_both_its_ends(group, count, share):
+    """542 children, of whom up to 19 are of unknown group: the known are 523 to 542."""
+    row = representation(HIDDEN_UNKNOWN, baseline(share, group)).iloc[0]
+    least, most = (proportion_confint(count, whole, method="wilson") for whole in (542, 523))
+    assert [row["lower"], row["upper"]] == pytest.approx([least[0] / share, most[1] / share])
+    assert row["value"] == pytest.approx(count / 532.5 / share)
+    assert row["verdict"] == "no clear difference"
+    assert row["method"].endswith("over the counts that are possible")
+
+
+@pytest.mark.parametrize("whole", [1, 9, 10, 80, 1999])
+def test_everybody_of_a_group_that_is_everybody_is_an_index_of_one_without_a_difference(whole):
+    row = index(whole, whole, whole, 1.0)
+    assert (row["value"], row["upper"], row["verdict"]) == (1.0, 1.0, "no clear difference")
+
+
+TWO_AREAS = pd.concat([PLANS.assign(area="a"), PLANS.assign(area="b", count=[100, 60, 4, 36])])
+
+
+def test_areas_meet_the_people_of_their_own_area():
+    people = pd.concat([PEOPLE.assign(area="a"), PEOPLE.assign(area="b", population=[900, 800, 20, 7])])
+    rows = representation(TWO_AREAS, people, by="area")
+    assert len(rows) == 6
+    alone = representation(PLANS, PEOPLE)
+    assert rows.loc[rows["area"] == "a", "value"].tolist() == pytest.approx(alone["value"].tolist())
+
+
+@pytest.mark.parametrize(
+    ("cohort_", "people", "said"),
+    [
+        (pd.concat([PLANS, PLANS.head(1)]), PEOPLE, "A cohort has one row a group; White British has several"),
+        (pd.concat([PLANS.assign(yr=1), PLANS.assign(yr=2)]), PEOPLE, "Name what tells tables apart in `by`"),
+        (PLANS, pd.concat([PEOPLE, PEOPLE.head(1)]), "A baseline has one row a group; White British has several"),
+        (PLANS, PEOPLE[PEOPLE["group"] != "Roma"], 'The baseline has no row for "Roma"'),
+        (PLANS.assign(count=[300, 60, -4, 36]), PEOPLE, "A count cannot be below zero"),
+    ],
+)
+def test_what_would_be_crossed_dropped_or_counted_twice_is_refused(cohort_, people, said):
+    with pytest.raises(ValueError, match=said):
+        representation(cohort_, people)
+
+
+@pytest.mark.parametrize("everybody", [364, 400])
+def test_a_whole_with_or_without_the_unknown_gives_the_share_of_the_known(everybody):
+    rows = representation(PLANS.assign(denominator=everybody), PEOPLE).set_index("group")
+    assert rows.loc["Mixed", "value"] == pytest.approx((60 / 364) / 0.08)
+    assert rows.loc["Mixed", "unknown_share"] == pytest.approx(0.09)
+
+
+def test_more_counted_than_the_whole_has_no_index():
+    row = representation(PLANS.assign(denominator=50), PEOPLE).set_index("group").loc["Mixed"]
+    assert np.isnan(row["value"])
+    assert row["verdict"] == "cannot be said"
+
+
+def test_nobody_counted_in_any_group_has_no_index():
+    assert representation(PLANS.assign(count=0), PEOPLE)["value"].isna().all()

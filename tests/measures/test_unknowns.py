@@ -149,3 +149,17 @@ def test_wherever_the_unknown_belong_the_truth_lies_within_the_bounds(count, res
         assert made.loc[worst, "value_highest"] >= value[1]
         assert made.loc[worst, "lower"] <= truth.loc[plain, "lower"] + 1e-9
         assert made.loc[worst, "upper"] >= truth.loc[plain, "upper"] * (1 - 1e-9)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Information not yet obtained", "Not obtained", "Refused or information not (yet) obtained", "REFU", "NOBT",
+     " unknown", "UNKNOWN", "Prefer not to say", "Not known/not recorded", "Missing", "Declined"],
+)  # fmt: skip
+def test_whatever_a_system_writes_for_not_known_is_no_group(label):
+    assert is_unknown(pd.Series([label, "White"])).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("label", ["Other", "Any other", "White British", "Female", "No disability", "Roma", "1"])
+def test_a_group_is_a_group(label):
+    assert not is_unknown(pd.Series([label])).any()

@@ -41,7 +41,7 @@ def test_an_area_is_enough(settings):
         ),
         (
             'area = "E08000018"\n[disproportionality]\ncomparator = "Whit"',
-            'disproportionality.comparator: "Whit" is not a set of ethnic groups.',
+            'disproportionality.comparator is "Whit". Did you mean "White"?',
         ),
         ('area = "E08000018"\n[disproportionality]\nbase = "x"', '"disproportionality.base" is not known.'),
         (

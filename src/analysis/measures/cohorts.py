@@ -29,8 +29,8 @@ def cohort_by_group(parts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """A cohort by ethnic group with its whole, and "not White" as the sum of the four other groups.
 
     `parts` has date, group, count, count_lower, count_upper for the five groups and Unknown; `totals` one row a date,
-    whose count is `everybody`. `denominator` is those of known group where their number is known, else everybody, so
-    that a hidden Unknown cannot be worked out; `unknown` and `unknown_share` are the most that can be of unknown group.
+    whose count is `everybody`. `denominator` is those of known group where their number is known, else everybody, and
+    `denominator_lower` the fewest that they can be; `unknown` and `unknown_share` are the most of unknown group.
     Where groups are hidden, "not White" lies between its known groups and what White and Unknown leave of the whole.
     `count_most` is what a group could be if it had all the children who can be in no other for sure.
     """
@@ -45,6 +45,7 @@ def cohort_by_group(parts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     unknown = most.astype("float64").mask(absent, 0.0)
     return both.assign(
         denominator=(everybody - exact.astype("float64").mask(absent, 0.0)).fillna(everybody),
+        denominator_lower=(everybody - unknown).fillna(everybody),
         unknown=unknown,
         unknown_share=unknown / everybody,
         count_most=_most(both, everybody),

@@ -8,7 +8,7 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis.measures.plain import PEOPLE
 from analysis.measures.rates import crude_rate
-from analysis.measures.ratios import rate_difference, rate_ratio, ratio_to_others
+from analysis.measures.ratios import Keys, names, rate_difference, rate_ratio, ratio_to_others
 from analysis.measures.shape import like
 from analysis.measures.unknowns import DEFAULT, FlagRule, is_unknown, straddles, without_unknown
 
@@ -25,7 +25,7 @@ def disparity(
     reference: str = "White British",
     alternate: pd.DataFrame | None = None,
     rule: FlagRule = DEFAULT,
-    by: Sequence[str] = (),
+    by: Keys = (),
 ) -> pd.DataFrame:
     """Four rows a group: its rate, its ratio and difference to the reference's, its ratio to that of all others.
 
@@ -43,7 +43,9 @@ def disparity(
         both, name = _with_reference(rows, reference, alternate, rule, by)
         ratios = rate_ratio(both, name, by, rule.confidence).assign(statistic="disparity ratio")
         differences = rate_difference(both, name, by, confidence=rule.confidence)
-        made += [judged(part, rule, local=name == reference) for part in (ratios, differences)]
+        for part in (ratios, differences):
+            own = part["group"].eq(reference) & (name != reference)  # too small to compare with, and so to be compared
+            made.append(judged(part.assign(method=part["method"].mask(own, "the reference")), rule, name == reference))
     made.append(judged(ratio_to_others(table, by, rule.confidence), rule))
     results = pd.concat(made).sort_index(kind="stable").fillna({"why": ""})
     return like(cohort, results[results.index >= 0].reset_index(drop=True))
@@ -120,7 +122,7 @@ def flags(
     rule: FlagRule = DEFAULT,
     named: Sequence[str] = (),
     year: str = "date",
-    by: Sequence[str] = (),
+    by: Keys = (),
 ) -> pd.DataFrame:
     """Results with p_adjusted, flag, why and persistent: flagged where limits, size, excess and adjusted p all agree.
 
@@ -132,6 +134,7 @@ def flags(
     before, `rule.years` in all; missing without the column `year`. `by` names further columns that tell one series from
     the next.
     """
+    by, results = names(by), results if results.index.is_unique else results.reset_index(drop=True)
     lacking = [name for name in ("group", "statistic", "value", "lower", "upper", "excess", "p") if name not in results]
     if lacking:
         raise ValueError(f"A flag needs the column {lacking[0]}. Add it, or take the results of disparity.")

@@ -1,14 +1,13 @@
 """Who is over- or under-represented, against which population: the share of a group beside its share of a baseline."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from analysis.measures.disparity import disparity, flags
-from analysis.measures.plain import cohort_with_bounds, shares_of
+from analysis.measures.plain import cohort_with_bounds, joint, refuse_strangers, shares_of
 from analysis.measures.rates import EXACT_BELOW, checked, wilson_limits
+from analysis.measures.ratios import Keys, names
 from analysis.measures.unknowns import DEFAULT, FlagRule, straddles
 from analysis.measures.verdicts import ABOVE, BELOW, UNCLEAR, WITHHELD, verdicts
 
@@ -22,7 +21,7 @@ def representation(
     cohort: pd.DataFrame,
     baseline: pd.DataFrame,
     confidence: float = 0.95,
-    by: Sequence[str] = (),
+    by: Keys = (),
     minimum: float = 0,
     rule: FlagRule = DEFAULT,
 ) -> pd.DataFrame:
@@ -44,32 +43,36 @@ def representation(
     or fewer than `minimum` are both counted and expected; the verdict is withheld where the unknown could put the
     index on either side of 1, or are more than `rule` allows.
     """
-    counted = cohort_with_bounds(cohort, by)
-    against = shares_of(baseline, by)
-    keys = [*(name for name in by if name in against), "group"]
+    by = names(by)
+    counted, against = cohort_with_bounds(cohort, by), shares_of(baseline, by)
+    keys = [*joint(counted, against, by), "group"]
+    if "share" not in baseline:
+        refuse_strangers(counted, against, keys)
     pairs = counted.merge(against, on=keys, how="inner", suffixes=("", "_baseline"))
-    whole, share = pairs["denominator"].astype("float64"), pairs["share"].astype("float64")
+    most_known, share = pairs["denominator"].astype("float64"), pairs["share"].astype("float64")
+    least_known = pairs["denominator_lower"].astype("float64") if "denominator_lower" in pairs else most_known
+    whole = (least_known + most_known) / 2  # where the number of unknown is hidden, so is that of the known
     if (share < 0).any() or (share > 1).any():
         wrong = pairs.loc[(share < 0) | (share > 1), ["group", "share"]]
         raise ValueError(f"A baseline share is a proportion between 0 and 1. Look at:\n{wrong}")
     low, high, middle = (pairs[name].astype("float64") for name in ("count_lower", "count_upper", "middle"))
     possible = low <= high  # an empty interval: no whole number prints as the published percentage
     some = share.where(share > 0)
-    lower = share_limits(low.where(possible), whole, confidence)[0]
-    upper = share_limits(high.where(possible), whole, confidence)[1]
+    lower = share_limits(low.where(possible), most_known, confidence)[0]
+    upper = share_limits(high.where(possible), least_known, confidence)[1]
     everybody = pairs["everybody"].astype("float64") if "everybody" in pairs else whole + pairs["unknown"].fillna(0)
     most = pairs["count_most"].astype("float64") if "count_most" in pairs else high + pairs["unknown"].fillna(0)
     made = pairs.drop(columns="middle").assign(
         statistic="representation index",
-        value=middle / whole / some,
+        value=(middle / whole / some).where(middle <= whole),
         value_lowest=low / everybody / some,
         value_highest=most / everybody / some,
         lower=lower / some,
         upper=upper / some,
         confidence=checked(confidence),
-        method=_method(low, high),
+        method=_method(low, high, most_known == least_known),
         base=pairs.get("baseline", "baseline"),
-        p=np.maximum(_p(low, whole, share), _p(high, whole, share)).where(possible),
+        p=np.maximum(_p(low, most_known, share), _p(high, least_known, share)).where(possible),
         composition_difference=100 * (middle / whole - share),
         composition_lower=100 * (lower - share),
         composition_upper=100 * (upper - share),
@@ -107,7 +110,8 @@ def share_limits(count: pd.Series, whole: pd.Series, confidence: float = 0.95) -
     least = pd.Series(stats.beta.ppf(tail, x, n - x + 1), index=x.index).mask(x == 0, 0.0)
     most = pd.Series(stats.beta.ppf(1 - tail, x + 1, n - x), index=x.index).mask(x == n, 1.0)
     small = (x < EXACT_BELOW) & (x <= n)
-    return wilson[0].mask(small, least), wilson[1].mask(small, most)
+    # at either end the limit is that end itself, which Wilson's formula misses by a last digit
+    return wilson[0].mask(small, least).mask(x == 0, 0.0), wilson[1].mask(small, most).mask(x == n, 1.0)
 
 
 def _p(count: pd.Series, whole: pd.Series, share: pd.Series) -> pd.Series:
@@ -115,12 +119,14 @@ def _p(count: pd.Series, whole: pd.Series, share: pd.Series) -> pd.Series:
     x, n = count.astype("float64"), whole.astype("float64")
     deviation = np.sqrt(n * share * (1 - share))
     score = 2 * stats.norm.sf(((x - n * share) / deviation.where(deviation > 0)).abs())
+    score = np.where(deviation > 0, score, (x - n * share).abs() < 0.5)  # everybody of everybody: nothing to test
     tails = stats.binom.cdf(x, n, share), stats.binom.sf(x - 1, n, share)
     exact = np.minimum(1, 2 * np.minimum(*tails))
     return pd.Series(np.where(x < EXACT_BELOW, exact, score), index=x.index).where(x <= n)
 
 
-def _method(low: pd.Series, high: pd.Series) -> np.ndarray:
+def _method(low: pd.Series, high: pd.Series, known: pd.Series) -> np.ndarray:
     kinds = [np.where(end < EXACT_BELOW, "exact binomial", "Wilson") for end in (low, high)]
     both = np.where(kinds[0] == kinds[1], kinds[0], "exact binomial and Wilson")
-    return np.where(low == high, both, np.char.add(both.astype(str), ", over the counts that are possible"))
+    made = np.where((low == high) & known, both, np.char.add(both.astype(str), ", over the counts that are possible"))
+    return np.where(low.isna() | high.isna(), "no index", made)

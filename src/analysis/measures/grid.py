@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.measures.baselines import GRT
 from analysis.measures.disproportionality import representation
 from analysis.measures.flips import marked
-from analysis.measures.plain import cohort_with_bounds
+from analysis.measures.plain import cohort_with_bounds, shares_of
 from analysis.measures.printed import AS_PRINTED
 from analysis.measures.shape import like
 from analysis.measures.tipping import tipping
@@ -43,7 +43,7 @@ def baseline_grid(
     at hand on the first comparable one, under the same meaning. The columns of tipping say which baseline share, and
     which undercount, would take the verdict away.
     """
-    asked = _asked(cohort)
+    asked, shares = _asked(cohort), _labelled(shares)
     grid = representation(asked, shares, confidence, by=["set"])
     if printed is not None and len(printed):
         grid = pd.concat([_beside_printed(asked, printed, confidence), grid], ignore_index=True)
@@ -55,6 +55,12 @@ def baseline_grid(
     order = [name for name in ("indicator", "label", "_meant", "children", "share") if name in {*made, "_meant"}]
     sorted_ = made.assign(_meant=made["set"] != "").sort_values(order, kind="stable", ignore_index=True)
     return sorted_.drop(columns="_meant")
+
+
+def _labelled(shares: pd.DataFrame) -> pd.DataFrame:
+    """A plain baseline of group and share, or people, with the names that a grid tells its rows by."""
+    plain = {"baseline": "baseline", "definition": "baseline", "baseline_label": "the baseline", "base": "baseline"}
+    return shares_of(shares.assign(**{name: text for name, text in plain.items() if name not in shares}))
 
 
 def _asked(cohort: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,8 @@ def directly_standardised_rate(
     Σ w x/n ÷ Σ w. Limits are Dobson's with Byar's for the total O: rate + √(variance/O) × (Byar(O) - O), variance
     Σ w² x/n² ÷ (Σ w)² (Dobson, Kuulasmaa, Eberle and Scherer 1991), a lower one never below 0. None under ten events.
     """
+    if (standard["population"] < 0).any() or not standard["population"].sum() > 0:
+        raise ValueError("A standard population cannot have fewer than no people at an age, nor nobody at all.")
     both = _banded(table, standard.rename(columns={"population": "weight"})[["age_band", "weight"]], by)
     weight = both["weight"] / standard["population"].sum()
     term = weight * both["count"] / both["denominator"]

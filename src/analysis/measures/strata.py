@@ -25,7 +25,7 @@ def stratified_ratio(
     the `strata_tested` with events in both, chi-squared on one fewer; where its p is below `alpha`, `strata_differ`
     and `method` mark the pooled ratio as an average of different ones. It misses most differences when events are few.
     """
-    keys = names(strata)
+    keys, table = names(strata), table.assign(group=table["group"].astype(object))
     _refuse(table, reference, keys)
     rows = []
     theirs = table.loc[table["group"] == reference, [*keys, *NUMBERS]]

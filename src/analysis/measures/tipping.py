@@ -9,7 +9,7 @@ from scipy import stats
 
 from analysis.measures.disparity import OVER, UNDER, flags
 from analysis.measures.rates import checked, poisson_limits
-from analysis.measures.ratios import rate_ratio, risk_ratio
+from analysis.measures.ratios import Keys, rate_ratio, risk_ratio
 from analysis.measures.shape import like
 from analysis.measures.unknowns import DEFAULT, FlagRule
 from analysis.measures.verdicts import ABOVE, BELOW, WITHHELD, verdicts
@@ -72,20 +72,22 @@ def smallest_detectable_ratio(
     return float(stats.beta.ppf(1 - power, found[-1] + 1, whole - found[-1]) / group_share) if len(found) else np.nan
 
 
-def what_would_it_take(results: pd.DataFrame, rule: FlagRule = DEFAULT, named: Sequence[str] = ()) -> pd.DataFrame:
+def what_would_it_take(
+    results: pd.DataFrame, rule: FlagRule = DEFAULT, named: Sequence[str] = (), by: Keys = ()
+) -> pd.DataFrame:
     """Ratios of disparity or pathway, flagged, with the change in a group's count for parity and for its flag to go.
 
     `to_parity` is expected - count, to the nearest whole person; `to_unflag` the least whole change after which limits,
     size, excess or adjusted p no longer carry the flag, missing without one. All other counts stay as they are, the
-    unknown too, and p is adjusted anew at each step.
+    unknown too, and p is adjusted anew at each step, within each table that `by` tells apart.
     """
     ratios = results[results["statistic"].str.contains("ratio|relative") & results["method"].ne("the reference")]
-    now = flags(ratios.reset_index(drop=True), rule, named)
-    change = [_to_unflag(now, row, rule, named) for row in now.index]
+    now = flags(ratios.reset_index(drop=True), rule, named, by=by)
+    change = [_to_unflag(now, row, rule, named, by) for row in now.index]
     return now.assign(to_parity=-now["excess"].astype("float64").round(), to_unflag=change)
 
 
-def _to_unflag(now: pd.DataFrame, row: int, rule: FlagRule, named: Sequence[str]) -> float:
+def _to_unflag(now: pd.DataFrame, row: int, rule: FlagRule, named: Sequence[str], by: Keys) -> float:
     """The least change that takes a row's flag away; found by halving, for a smaller change never does more."""
     if now.loc[row, "flag"] not in (OVER, UNDER):
         return np.nan
@@ -93,7 +95,7 @@ def _to_unflag(now: pd.DataFrame, row: int, rule: FlagRule, named: Sequence[str]
     kept, gone = 0, ceil(abs(now.loc[row, "excess"]))
     while gone - kept > 1:
         middle = (kept + gone) // 2
-        then = flags(_changed(now, row, sign * middle), rule, named)
+        then = flags(_changed(now, row, sign * middle), rule, named, by=by)
         kept, gone = (middle, gone) if then.loc[row, "flag"] == now.loc[row, "flag"] else (kept, middle)
     return float(sign * gone)
 

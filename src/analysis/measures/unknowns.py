@@ -1,5 +1,6 @@
 """What the people whose group is not known could change: shares and ratios at best, at worst, and of those known."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,11 @@ from analysis.vocabulary.ethnicity import UNKNOWN, five_of
 SHARE_KNOWN, SHARE_WORST = "share of known", "share, worst case"
 RATIO_KNOWN, RATIO_WORST = "ratio to all others", "ratio to all others, worst case"
 ROUNDING = 1e-12
-NOT_KNOWN = frozenset({UNKNOWN, "Not known", "Not recorded", "Not stated"})
+# What case systems and returns write where a group is not known, in any case and with any blanks around it.
+NOT_KNOWN = re.compile(
+    r"\b(?:unknown|unclassified|refused|refu|nobt|declined)\b|\bprefer(?:s|red)? not\b|^(?:missing|n/?k|none given)$"
+    r"|\b(?:not|no) (?:yet |\(yet\) )?(?:known|recorded|stated|obtained|provided|given|disclosed|collected)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ DEFAULT = FlagRule()
 
 def is_unknown(groups: pd.Series) -> pd.Series:
     """Whether a label says that the group is not known: refused, not obtained and unclassified are never a group."""
-    return groups.isin(NOT_KNOWN) | (groups.map(five_of()) == UNKNOWN)
+    said = {group: bool(NOT_KNOWN.search(str(group).strip().casefold())) for group in groups.unique()}
+    return groups.astype(object).map(said).astype(bool) | (groups.map(five_of()).astype(object) == UNKNOWN)
 
 
 def without_unknown(cohort: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:

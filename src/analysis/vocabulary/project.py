@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis.vocabulary.baselines import Baseline, baselines
-from analysis.vocabulary.errors import AnalysisError, WrongUse, nearest
-from analysis.vocabulary.ethnicity import members
+from analysis.vocabulary.errors import WrongUse, nearest
+from analysis.vocabulary.ethnicity import FIVE, UNKNOWN, five_of
 
 MARKER = "analysis.toml"
 
@@ -134,10 +134,13 @@ def _checked(settings: Settings, path: Path) -> Settings:
         raise WrongUse(
             f'{path.name}: disproportionality.baseline is "{wanted}".{nearest(wanted, ids)} The baselines are: {known}.'
         )
-    try:
-        members(settings.disproportionality.comparator)
-    except AnalysisError as error:
-        raise WrongUse(f"{path.name}: disproportionality.comparator: {error}") from None
+    group = settings.disproportionality.comparator
+    groups = [*FIVE, *(name for name, five in five_of().items() if five != UNKNOWN)]
+    if group not in groups:
+        raise WrongUse(
+            f'{path.name}: disproportionality.comparator is "{group}".{nearest(group, groups)} It is one group, '
+            'such as "White British" or "White".'
+        )
     return settings
 
 
