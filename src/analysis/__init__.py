@@ -22,8 +22,9 @@ _PLACES = {
     "analysis.measures.pathway": "decompose_gap pathway",
     "analysis.measures.ratios": "rate_difference rate_ratio ratio_to_others risk_ratio",
     "analysis.measures.standardisation": (
-        "directly_standardised_rate funnel_limits indirectly_standardised_ratio slope_index_of_inequality"
+        "directly_standardised_rate indirectly_standardised_ratio slope_index_of_inequality"
     ),
+    "analysis.measures.funnels": "funnel_limits",
     "analysis.measures.tipping": (
         "clustered_limits design_effect_sensitivity smallest_detectable_ratio tipping undercounts "
         "what_would_it_take with_design_effect"

@@ -10,10 +10,10 @@ from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
 from analysis.disclosure.released import ReleasedTable, release_table
+from analysis.measures.funnels import funnel_limits
 from analysis.measures.rates import crude_rate
 from analysis.measures.standardisation import (
     directly_standardised_rate,
-    funnel_limits,
     indirectly_standardised_ratio,
     poisson_test,
     slope_index_of_inequality,

@@ -314,9 +314,10 @@ def care_grid():
 def test_a_meaning_that_published_figures_rule_out_is_said_and_not_ranged():
     assert say.describe_baselines(care_grid()) == (
         "Children in care: non-White, 30%: 1.5 times, set beside pupils (likely between 1.3 and 1.7). "
-        "The report does not say which groups “non-White” covers, so no verdict is given. "
+        "The report does not say which groups “non-White” covers. "
         "It cannot leave out White minorities: by published figures at most 18.6% can be. "
-        "Like for like, it is 1.5 times if it includes White minorities (likely between 1.3 and 1.7)."
+        "One meaning is left: 1.5 times if it includes White minorities (likely between 1.3 and 1.7): "
+        "more than its share of that population."
     )
     assert say.headline_baselines(care_grid()) == "Like for like 1.5 times (non-White)"
     assert say.describe_baselines(care_grid().head(1)) == (

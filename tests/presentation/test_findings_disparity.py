@@ -72,3 +72,12 @@ def test_groups_too_small_alone_are_said_of_several_years_together():
 def test_what_is_clear_but_small_is_neither_flagged_nor_said_to_be_unclear():
     said = describe_disparity(results(("Asian", 0.83, 0.81, 0.86, "small difference")))
     assert said.endswith("Asian 0.8 times (likely between 0.8 and 0.9), clear but small in size or number.")
+
+
+def test_a_verdict_withheld_for_the_unknown_says_so():
+    rows = results(ROWS[3], ("Asian", 0.6, 0.4, 0.9, "withheld"))
+    said = describe_disparity(rows.assign(why=["", "what is not known could put the ratio on either side of 1"]))
+    assert said.endswith(
+        "No verdict, because children of unknown ethnic group could turn it round: Asian. "
+        "No verdict, for too few or hidden numbers: Other."
+    )

@@ -10,7 +10,8 @@ from little_pathways import AREA_STEPS, GROUPS, gap, results, routes
 
 def test_each_group_s_steps_are_said_with_their_limits_and_the_others_by_name():
     assert describe_pathway(results(*GROUPS)) == (
-        "At 31 March 2024, in England, beside White children. Black: children in need for every child 1.68 times "
+        "At 31 March 2024, other children in England compare with White children as follows. "
+        "Black: children in need for every child 1.68 times "
         "(likely between 1.66 and 1.70); children on a plan for every child in need 0.57 times (likely between 0.55 "
         "and 0.59); no clear difference in children in care for every child in need. Other: no verdict, for too few, "
         "hidden or unknown, on children in need for every child. These are counts of one day: children on plans and "

@@ -54,11 +54,11 @@ def test_hidden_numbers_give_no_verdict():
 
 def test_where_the_verdict_turns_with_the_population_the_groups_are_named():
     assert describe_flips(CARE) == (
-        "The verdict depends on the population for: ethnic minorities, excluding White minorities. "
-        "The verdict is the same beside every population at hand for: Mixed."
+        "Set beside all children, of every group, the verdict depends on the population for: ethnic minorities, "
+        "excluding White minorities. It is the same beside every population at hand for: Mixed."
     )
     assert headline_flips(CARE) == (
-        "The population decides the verdict for ethnic minorities, excluding White minorities"
+        "Beside all children, the population decides the verdict for ethnic minorities, excluding White minorities"
     )
     assert headline_flips(CARE.assign(flips=False)) == "The verdict is the same beside every population at hand"
 
@@ -138,3 +138,14 @@ def test_children_who_came_alone_are_left_out_with_what_that_leaves_open():
         "population (likely between 0.5 and 1.6): no clear difference."
     )
     assert describe_unaccompanied(made.head(0)) == ""
+
+
+def test_counts_rounded_to_ten_are_not_said_to_turn_on_single_children():
+    said = describe_excess(CARE_RATIOS.assign(status="rounded"))
+    assert "they would no longer be called" not in said
+
+
+def test_a_group_whose_own_count_is_hidden_is_not_put_down_to_the_unknown():
+    hidden = CARE.assign(withheld=["what is not known could put the index on either side of 1", "", "", ""])
+    hidden = hidden.assign(status=["suppressed", "published", "published", "published"])
+    assert describe_unknown(hidden).endswith("no group’s share moves from one side of equal to the other.")

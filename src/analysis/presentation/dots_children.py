@@ -4,9 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, placeholder
-from analysis.presentation.findings_baselines import times, with_limits
+from analysis.presentation.findings_baselines import ratio_words, with_limits
 from analysis.presentation.findings_groups import group_words
-from analysis.presentation.numbers import signed, whole
+from analysis.presentation.numbers import number, signed, whole
 from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
 from analysis.presentation.wording import capital
 
@@ -62,8 +62,10 @@ def plot_unknown(results: pd.DataFrame, *, headline: str, measure: str) -> House
         return placeholder(headline, measure, table=results)
     lines = []
     for _, row in known.iterrows():
-        ends = times(row["value_lowest"], row["value"]), times(row["value_highest"], row["value"])
-        said = f"{times(row['value'])} ({ends[0]}–{ends[1]})"
+        value, _, _ = ratio_words(row)
+        places = len(value.partition(".")[2])
+        ends = number(row["value_lowest"], places), number(row["value_highest"], places)
+        said = f"{value} ({ends[0]}–{ends[1]})"
         lines.append(Line(capital(group_words(row["group"]).rstrip(",")), said, cells=row.to_dict()))
     cited = _cited(known)
     figure, panel = panel_of_rows(headline, measure, lines, table=cited, note=UNKNOWN, values="times (worst cases)")

@@ -75,7 +75,8 @@ def ratio_words(row: pd.Series, words: bool = False) -> tuple[str, str, str]:
     A limit that reads as 1 all the same, though the answer is clear, says on which side of it it is.
     """
     value, clear = row["value"], bool(row["lower"] > 1 or row["upper"] < 1)
-    places = 2 if rounded(value, 1) == 1 else 0 if rounded(value, 1) >= 100 else 1
+    near = rounded(value, 1) == 1 or rounded(row["lower"], 1) == rounded(row["upper"], 1)
+    places = 2 if near else 0 if rounded(value, 1) >= 100 else 1
     over, under = ("just over ", "just under ") if words else (">", "<")
     ends = []
     for end in (row["lower"], row["upper"]):
@@ -124,6 +125,9 @@ def _beside_all(label: str, rows: pd.DataFrame, again: bool = False) -> str:
     alike = rows[rows["comparable"].astype(bool)]
     if is_defined(rows):
         return " ".join([said, *cannot, _verdict(alike)])
+    if cannot and len(set(rows["condition"])) == 1 and len(alike):
+        left = say("groups", "left", meaning=_one_meaning(alike), verdict=_one_verdict(alike))
+        return " ".join([said, say("groups", "undefined_open", label=label_of(rows)), *cannot, left])
     return " ".join([said, say("groups", "undefined", label=label_of(rows)), *cannot, *_by_meaning(alike)])
 
 
@@ -138,16 +142,23 @@ def is_defined(rows: pd.DataFrame) -> bool:
 def _by_meaning(alike: pd.DataFrame) -> list[str]:
     if "condition" not in alike or alike.empty:
         return []
-    said = []
-    for condition, rows in alike.groupby("condition", sort=False):
-        ends = [times(rows["value"].min()), times(rows["value"].max())]
-        lines = {
-            "ratio": ends[0] if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}",
-            "condition": str(condition),
-        }
-        lines["likely"] = f" ({_likely_times(rows.iloc[0])})" if len(rows) == 1 else ""
-        said.append(fill(sentences()["groups"]["meaning"], **lines))
+    said = [_one_meaning(rows) for _, rows in alike.groupby("condition", sort=False)]
     return [f"Like for like, it is {listed(said)}."]
+
+
+def _one_meaning(rows: pd.DataFrame) -> str:
+    """The ratios under one meaning, with the range that all of their limits span."""
+    ends = [times(rows["value"].min()), times(rows["value"].max())]
+    ratio = ends[0] if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
+    widest = rows.iloc[0].copy()
+    widest["lower"], widest["upper"] = rows["lower"].min(), rows["upper"].max()
+    slots = {"ratio": ratio, "condition": str(rows["condition"].iloc[0]), "likely": f" ({_likely_times(widest)})"}
+    return fill(sentences()["groups"]["meaning"], **slots)
+
+
+def _one_verdict(alike: pd.DataFrame) -> str:
+    said = list(dict.fromkeys(alike["verdict"].astype(str)))
+    return word("verdicts", said[0] if len(said) == 1 else "mixed")
 
 
 def _likely_times(row: pd.Series) -> str:
@@ -160,8 +171,7 @@ def _likely_times(row: pd.Series) -> str:
 def _verdict(alike: pd.DataFrame) -> str:
     if alike.empty:
         return say("groups", "not_alike")
-    said = list(dict.fromkeys(alike["verdict"].astype(str)))
-    verdict = word("verdicts", said[0] if len(said) == 1 else "mixed")
+    verdict = _one_verdict(alike)
     if len(alike) > 1:
         ends = {"lowest": times(alike["value"].min()), "highest": times(alike["value"].max())}
         return say("groups", "like_for_like_range", verdict=verdict, **ends)

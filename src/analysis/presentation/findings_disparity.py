@@ -8,6 +8,7 @@ from analysis.presentation.wording import area_words, capital, resolved, say, wh
 
 CLEAR = {"over-represented": "more", "under-represented": "less"}
 SMALL = "small difference"
+UNKNOWN = "what is not known|of unknown group"  # reasons for which a verdict is withheld
 
 
 def describe_disparity(results: pd.DataFrame) -> str:
@@ -24,8 +25,14 @@ def describe_disparity(results: pd.DataFrame) -> str:
     slots |= {"reference": reference, "baseline": str(results["baseline_label"].dropna().iloc[0])}
     said = [say("disparity", "opening", **slots)]
     said += [_flagged(one) for _, one in results[results["flag"].isin([*CLEAR, SMALL])].iterrows()]
-    for key, flag in (("unclear", "no clear difference"), ("withheld", "withheld")):
-        groups = [str(group) for group in results.loc[results["flag"] == flag, "group"]]
+    flag, why = results["flag"], results.get("why", pd.Series("", index=results.index)).fillna("")
+    unknown = (flag == "withheld") & why.str.contains(UNKNOWN)
+    for key, rows in (
+        ("unclear", flag == "no clear difference"),
+        ("unknown", unknown),
+        ("withheld", (flag == "withheld") & ~unknown),
+    ):
+        groups = [str(group) for group in results.loc[rows, "group"]]
         said += [say("disparity", key, groups=listed(groups))] if groups else []
     return " ".join(said)
 

@@ -7,6 +7,7 @@ from analysis.presentation.findings_disparity import CLEAR
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, number, percent, signed, whole
 from analysis.presentation.wording import area_words, resolved, say, when_words, word
+from analysis.vocabulary.tidy import ROUNDED
 
 CLEARLY = ("above", "below")
 
@@ -82,7 +83,10 @@ def _excess(row: pd.Series) -> str:
     slots = {"group": str(row["group"]), "count": whole(row["count"]), "expected": whole(row["expected"])}
     slots |= {"reference": str(row["reference"]), "change": whole(abs(row["to_unflag"]))}
     slots["size"] = whole(abs(row["excess"]))
-    return say("firmness", "more" if row["excess"] > 0 else "fewer", **slots)
+    side = "more" if row["excess"] > 0 else "fewer"
+    said = say("firmness", side, **slots)
+    # a count that was rounded to ten cannot tell which single child would make the difference
+    return said if row.get("status") == ROUNDED else f"{said} {say('firmness', f'{side}_until', **slots)}"
 
 
 def headline_excess(results: pd.DataFrame) -> str:
@@ -97,7 +101,7 @@ def headline_excess(results: pd.DataFrame) -> str:
 
 def describe_unknown(results: pd.DataFrame) -> str:
     """How many are of unknown group, at most, and whose verdict they could turn."""
-    known = results.dropna(subset=["unknown_share"]) if len(results) else results
+    known = with_limits(results).dropna(subset=["unknown_share"]) if len(results) else results
     if known.empty:
         return ""
     share = float(known["unknown_share"].max())
@@ -114,7 +118,7 @@ def describe_unknown(results: pd.DataFrame) -> str:
 
 def headline_unknown(results: pd.DataFrame) -> str:
     """Whether the children of unknown group could turn a verdict."""
-    known = results.dropna(subset=["unknown_share"]) if len(results) else results
+    known = with_limits(results).dropna(subset=["unknown_share"]) if len(results) else results
     if known.empty:
         return say("headlines", "empty")
     turned = known["withheld"].fillna("").str.startswith("what is not known").any()
@@ -147,6 +151,7 @@ def describe_unaccompanied(results: pd.DataFrame, group: str = "not White") -> s
     rows = results[results["group"] == group] if len(results) else results
     if len(rows) != 2:
         return ""
+    lost = _lost_without(results)
     alone, without = rows.iloc[0], rows.iloc[1]
     slots = {"subgroup": whole(without["subgroup"]), "everybody": whole(alone["everybody"]), "group": _from(group)}
     said = [say("firmness", "unaccompanied", **slots)]
@@ -157,7 +162,14 @@ def describe_unaccompanied(results: pd.DataFrame, group: str = "not White") -> s
     }
     same = ends["value_lowest"] == ends["value_highest"]
     key = "without_known" if same else "without_range"
-    return " ".join([*said, say("firmness", key, verdict=_verdict(without), group=_from(group), **ends)])
+    said.append(say("firmness", key, verdict=_verdict(without), group=_from(group), **ends))
+    return " ".join([*said, *([say("firmness", "without_lost", groups=listed(lost))] if lost else [])])
+
+
+def _lost_without(results: pd.DataFrame) -> list[str]:
+    """The groups whose share is clearly above or below with all children, and no longer once some are left out."""
+    both = {group: list(rows["verdict"]) for group, rows in results.groupby("group", sort=False) if len(rows) == 2}
+    return [group_words(g).rstrip(",") for g, (one, two) in both.items() if one in CLEARLY and two != one]
 
 
 def describe_power(results: pd.DataFrame) -> str:

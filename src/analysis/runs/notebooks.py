@@ -8,6 +8,7 @@ from pathlib import Path
 from analysis.disclosure.released import NotReleased, release_table
 from analysis.runs.execute import execute, normalise
 from analysis.runs.manifest import checksums
+from analysis.runs.own_baselines import check_own_baselines
 from analysis.runs.parameters import Parameters
 from analysis.runs.plan import NotebookSpec, read_plan
 from analysis.runs.session import headline_set
@@ -23,6 +24,7 @@ def prepare(project: Project, parameters: Parameters, private: Path, run_id: str
     folder.mkdir(parents=True, exist_ok=True)
     private.chmod(0o700)
     data = {name: store.read_table(project.processed, name) for name in store.TABLES}
+    check_own_baselines(project, data["population"])
     cut = Cut(parameters.area, Quarter.parse(parameters.period), parameters.vintage)
     for key, spec in read_plan(project.notebooks).tables.items():
         try:

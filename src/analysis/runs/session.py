@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.disclosure.released import ReleasedTable, release_table
 from analysis.presentation import outputs
+from analysis.runs.own_baselines import check_own_baselines
 from analysis.runs.parameters import choose_period
 from analysis.runs.plan import TableSpec, read_plan
 from analysis.runs.tables import Cut, make_table
@@ -96,6 +97,7 @@ def _exploring(code: str, period: str, vintage: str, audience: str) -> Session:
     covered = store.covered_quarters(_data(vintage)["selected"]).get(place.code, [])
     neighbours = headline_set(_project(), _data(vintage)["neighbours"])
     quarter = choose_period(period, covered, place.name)
+    check_own_baselines(_project(), _data(vintage)["population"])
     return Session(place, quarter, vintage, audience, neighbours, *_disproportionality())
 
 
