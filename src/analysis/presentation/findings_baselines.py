@@ -6,6 +6,8 @@ from analysis.presentation.numbers import has_figure, listed, number, rounded, w
 from analysis.presentation.wording import fill, say, sentences, word
 from analysis.vocabulary.tidy import SUPPRESSED
 
+FEW = 4  # populations that are named one by one
+
 
 def describe_baselines(representation: pd.DataFrame) -> str:
     """Whether the answer depends on the population it is set beside, for each `cohort_label`.
@@ -118,8 +120,7 @@ def _beside_all(label: str, rows: pd.DataFrame, again: bool = False) -> str:
         slots = {"ratio": lowest, "baseline": str(first["baseline_label"])}
         said = say("groups", "one_ratio", cohort=label, likely=_likely_times(first), **slots)
     else:
-        key = "range_again" if again else "range"
-        said = say("groups", key, cohort=label, lowest=lowest, highest=highest)
+        said = _range(label, rows, lowest, highest, again)
     if not again and "plausible" in rows and not rows["plausible"].astype(bool).all():
         said += f" {say('groups', 'implausible')}"
     alike = rows[rows["comparable"].astype(bool)]
@@ -129,6 +130,18 @@ def _beside_all(label: str, rows: pd.DataFrame, again: bool = False) -> str:
         left = say("groups", "left", meaning=_one_meaning(alike), verdict=_one_verdict(alike))
         return " ".join([said, say("groups", "undefined_open", label=label_of(rows)), *cannot, left])
     return " ".join([said, say("groups", "undefined", label=label_of(rows)), *cannot, *_by_meaning(alike)])
+
+
+def _range(label: str, rows: pd.DataFrame, lowest: str, highest: str, again: bool) -> str:
+    """From the least to the most; after the share as printed, a few populations are named one by one."""
+    if again and is_defined(rows) and len(rows) <= FEW:
+        each = [f"{times(row['value'])} ({_population(row)})" for _, row in rows.iterrows()]
+        return say("groups", "range_each", each=listed(each))
+    return say("groups", "range_again" if again else "range", cohort=label, lowest=lowest, highest=highest)
+
+
+def _population(row: pd.Series) -> str:
+    return str(row["baseline_label"]).removesuffix(f", {row.get('set')}")
 
 
 def is_defined(rows: pd.DataFrame) -> bool:
