@@ -1,5 +1,6 @@
 """What many tests share: the shipped data, built once, and a little raw folder of one's own."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,9 @@ def shipped():
 def raw(tmp_path):
     """An empty raw folder to which a test adds files of a few lines each."""
     return LittleRaw(tmp_path / "raw")
+
+
+def pytest_collection_modifyitems(items):
+    """Files with the most slow tests first: two workers then end together, and not one long after the other."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])

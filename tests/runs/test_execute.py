@@ -214,6 +214,7 @@ def test_a_kernel_that_hangs_after_its_last_cell_is_ended_by_the_runs_limit(run)
 
 @pytest.mark.slow
 def test_ctrl_c_and_a_schedulers_stop_interrupt_the_run_and_leave_no_kernel(run):
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what it puts in the background without it
     for stop in (signal.SIGINT, signal.SIGTERM):
         timer = threading.Timer(4, os.kill, (os.getpid(), stop))
         timer.start()
