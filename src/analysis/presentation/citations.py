@@ -50,3 +50,10 @@ def _estimate(vintage: str) -> str:
     if release.isdigit():
         return f"ONS {name}, {release} release"
     return f"ONS {name} as used in {release}" if release.startswith("DfE") else f"ONS {vintage}"
+
+
+def with_population(known: pd.DataFrame) -> pd.DataFrame:
+    """The rows once more for the citation of the population they are set beside, so that a source line names both."""
+    if "citation_baseline" not in known:
+        return known
+    return pd.concat([known, known.assign(citation=known["citation_baseline"])])

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.presentation.citations import with_population
 from analysis.presentation.dots_glance import plot_at_a_glance
 from analysis.presentation.dots_people import plot_bases, plot_composition
 from analysis.presentation.dots_sources import plot_coverage, plot_values
@@ -38,7 +39,12 @@ def plot_representation(results: pd.DataFrame, *, headline: str, measure: str) -
         return placeholder(headline, measure, table=results)
     lines = _lines(known)
     figure, panel = panel_of_rows(
-        headline, measure, lines, table=_cited(known), note=_note(known, ruled_out(results)), values="times (limits)"
+        headline,
+        measure,
+        lines,
+        table=with_population(known),
+        note=_note(known, ruled_out(results)),
+        values="times (limits)",
     )
     with house():
         log_axis(panel, float(known["lower"].min()), float(known["upper"].max()), at_one=_at_one(known))
@@ -62,13 +68,6 @@ def _lines(known: pd.DataFrame) -> list[Line]:
             printed = f"{'≠ ' if row.get('flips') else ''}{value} ({low}–{high})"
             made.append(Line(label, printed, strong=bool(row["comparable"]), cells=row.to_dict()))
     return made
-
-
-def _cited(known: pd.DataFrame) -> pd.DataFrame:
-    """The rows once more for the population's own citation, so that the source line names both."""
-    if "citation_baseline" not in known:
-        return known
-    return pd.concat([known, known.assign(citation=known["citation_baseline"])])
 
 
 def _headings(known: pd.DataFrame) -> pd.Series:

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.presentation.citations import with_population
 from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, placeholder
 from analysis.presentation.findings_baselines import ratio_words, with_limits
 from analysis.presentation.findings_groups import group_words
@@ -39,7 +40,7 @@ def plot_excess(results: pd.DataFrame, *, headline: str, measure: str) -> HouseF
     ]
     note = EXCESS.replace("{reference}", str(known["reference"].iloc[0]))
     values = "counted beside expected: difference"
-    cited = _cited(known)
+    cited = with_population(known)
     figure, panel = panel_of_rows(headline, measure, lines, table=cited, note=note, below=0.3, values=values)
     with house():
         _children_axis(panel, float(known[["count", "expected"]].max().max()))
@@ -67,7 +68,7 @@ def plot_unknown(results: pd.DataFrame, *, headline: str, measure: str) -> House
         ends = number(row["value_lowest"], places), number(row["value_highest"], places)
         said = f"{value} ({ends[0]}–{ends[1]})"
         lines.append(Line(capital(group_words(row["group"]).rstrip(",")), said, cells=row.to_dict()))
-    cited = _cited(known)
+    cited = with_population(known)
     figure, panel = panel_of_rows(headline, measure, lines, table=cited, note=UNKNOWN, values="times (worst cases)")
     ends = known[["lower", "upper", "value_lowest", "value_highest"]].astype("float64")
     with house():
@@ -79,13 +80,6 @@ def plot_unknown(results: pd.DataFrame, *, headline: str, measure: str) -> House
             dot(panel, line.cells["value"], line.y, colour=BLUE, hollow=hollow)
     figure.alt = alt_words([f"{headline}.", "Times, with worst cases:", *[f"{x.label} {x.value}." for x in lines]])
     return figure
-
-
-def _cited(known: pd.DataFrame) -> pd.DataFrame:
-    """The rows once more for the population's own citation, so that the source line names both."""
-    if "citation_baseline" not in known:
-        return known
-    return pd.concat([known, known.assign(citation=known["citation_baseline"])])
 
 
 def _children_axis(panel: Axes, highest: float) -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.presentation.citations import with_population
 from analysis.presentation.dots_people import percent_axis
 from analysis.presentation.figures import BLUE, INK, HouseFigure, alt_words, house, placeholder
 from analysis.presentation.findings_baselines import with_limits
@@ -49,7 +50,12 @@ def plot_pathway(results: pd.DataFrame, *, headline: str, measure: str) -> House
         return placeholder(headline, measure, table=results)
     lines = _lines(known)
     figure, panel = panel_of_rows(
-        headline, measure, lines, table=_cited(known), note=_note(known) + _few(results, known), values="times (limits)"
+        headline,
+        measure,
+        lines,
+        table=with_population(known),
+        note=_note(known) + _few(results, known),
+        values="times (limits)",
     )
     figure.places = 2
     with house():
@@ -114,13 +120,6 @@ def _note(known: pd.DataFrame) -> str:
 
 def _few(results: pd.DataFrame, known: pd.DataFrame) -> str:
     return " " + FEW if len(known) < len(results) else ""
-
-
-def _cited(known: pd.DataFrame) -> pd.DataFrame:
-    """The rows once more for the population's own citation, so that the source line names both."""
-    if "citation_baseline" not in known:
-        return known
-    return pd.concat([known, known.assign(citation=known["citation_baseline"])])
 
 
 def _alt(lines: list[Line]) -> list[str]:
