@@ -10,7 +10,11 @@ from typing import Any
 _PLACES = {
     "analysis.runs.session": "start release catalogue",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
-    "analysis.measures.comparisons": "change change_sensitivity compare on_the_same_population with_overlap",
+    "analysis.measures.comparisons": "compare definitions on_the_same_population",
+    "analysis.measures.changes": "change change_sensitivity with_overlap",
+    "analysis.measures.balance": "stock_and_flow",
+    "analysis.measures.footprints": "pooled_areas",
+    "analysis.measures.timeline": "unbroken",
     "analysis.measures.cohorts": "cohort_by_group share_bounds share_of_groups",
     "analysis.measures.disproportionality": "representation",
     "analysis.measures.baselines": "baseline_shares newest shares_on",
@@ -44,7 +48,7 @@ _PLACES = {
     "analysis.measures.change_points": "change_points",
     "analysis.measures.forecasts": "forecast back_test",
     "analysis.measures.key_figures": "beside_england indicator_values",
-    "analysis.vocabulary.events": "event",
+    "analysis.vocabulary.events": "event events_of",
     "analysis.presentation": "outputs",
     "analysis.presentation.numbers": "date_words",
     "analysis.presentation.dots": "plot_representation",
@@ -55,6 +59,7 @@ _PLACES = {
     "analysis.presentation.findings_ages": "describe_ages headline_ages",
     "analysis.presentation.findings_baselines": "describe_baselines",
     "analysis.presentation.findings_comparison": "describe_comparison",
+    "analysis.presentation.findings_definitions": "describe_definitions",
     "analysis.presentation.findings_disparity": "describe_disparity describe_pooled headline_disparity",
     "analysis.presentation.findings_verdicts": (
         "describe_excess describe_flips describe_power describe_primary describe_siblings describe_unaccompanied "

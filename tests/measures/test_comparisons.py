@@ -5,8 +5,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
-from analysis.measures.comparisons import change, change_sensitivity, compare, with_overlap
+from analysis.measures.comparisons import change, change_sensitivity, compare, definitions, with_overlap
+from analysis.measures.ranks import rank_limits
+from analysis.measures.rates import crude_rate
+from analysis.measures.ratios import rate_ratio
 
 US, REGION = "E08000018", "E12000003"
 
@@ -89,14 +93,16 @@ def test_a_missing_overlap_is_independence():
 
 def test_the_first_date_and_a_date_after_a_gap_have_no_change():
     made = change(series(("2020-03-31", 448, 56735), ("2022-03-31", 475, 56349), ("2023-03-31", 395, 57205)))
-    assert made["value"].notna().tolist() == [False, False, True]
-    assert made["method"].tolist()[:2] == ["no change given"] * 2
+    assert made.groupby("date")["value"].count().tolist() == [0, 0, 3]
+    assert made["method"].tolist()[:6] == ["no change given"] * 6
 
 
 def test_rates_on_two_population_releases_have_no_change():
     table = series(("2022-03-31", 475, 57453), ("2023-03-31", 395, 57205))
     table["denominator_vintage"] = ["old", "new"]
-    assert change(table)[["value", "lower", "upper"]].isna().all(axis=None)
+    made = change(table).tail(3).set_index("statistic")[["value", "lower", "upper"]]
+    assert made.loc[["change in rate", "change"]].isna().all(axis=None)
+    assert made.loc["change in count", "value"] == -80  # a number rests on no population
 
 
 @pytest.mark.parametrize(("before", "now"), [(0, 5), (5, 0), (0, 0), (None, 5), (5, None)])
@@ -108,8 +114,8 @@ def test_from_or_to_nothing_there_is_no_percentage(before, now, recwarn):
 
 def test_the_order_of_the_rows_is_no_matter_and_dates_stay_text():
     turned = change(PLANS.iloc[::-1])
-    assert turned["date"].tolist() == ["2022-03-31", "2023-03-31"]
-    assert turned["value"].tolist()[1] == last(PLANS)["value"]
+    assert turned["date"].tolist() == ["2022-03-31"] * 3 + ["2023-03-31"] * 3
+    assert turned["value"].tolist()[-1] == last(PLANS)["value"]
 
 
 @pytest.mark.parametrize(("before", "now"), [("2023-02-28", "2024-02-29"), ("2024-02-29", "2025-02-28")])
@@ -220,3 +226,233 @@ def test_care_beside_the_neighbours_of_2021_is_103_8_and_beside_those_of_2025_10
     assert found(made, set="2021", statistic="mean")[["value", "ours", "areas"]].tolist() == [103.8, 95, 10]
     assert found(made, set="2021", statistic="median")["value"] == 91.0
     assert found(made, set="2025", statistic="mean")["value"] == pytest.approx(104.4)
+
+
+# ---- quarters, months, counts and rates
+
+
+def test_count_and_rate_move_with_mover_limits_of_two_counts_that_share_children():
+    stock = PLANS.assign(overlap=[np.nan, 70])
+    made = change(stock).tail(3).set_index("statistic")
+    # 395 - 475 = -80 with a standard error of √(475 + 395 - 140) = 27.0: -133 to -27
+    assert made.loc["change in count", "value"] == -80
+    assert made.loc["change in count", ["lower", "upper"]].tolist() == pytest.approx([-133, -27], abs=1.5)
+    assert made.loc["change in rate", "value"] == pytest.approx(-80 / 5.6)
+    assert made.loc["change in rate", ["lower", "upper"]].tolist() == pytest.approx(
+        (made.loc["change in count", ["lower", "upper"]] / 5.6).tolist()
+    )
+    assert made["base"].tolist() == [
+        "the count, less that a year before",
+        "per 10,000, less that a year before",
+        "percent of the rate a year before",
+    ]
+
+
+def test_from_nobody_to_seven_a_count_has_limits_though_there_is_no_percentage():
+    made = change(series(("2022-03-31", 0, 100), ("2023-03-31", 7, 100))).tail(3).set_index("statistic")
+    # Garwood's limits of 7 are 2.81 to 14.42 and of 0 are 0 to 3.69: 7 - √(4.19² + 3.69²) to 7 + √(7.42² + 0²)
+    assert made.loc["change in count", ["lower", "upper"]].tolist() == pytest.approx([1.421, 14.423], abs=1e-3)
+    assert np.isnan(made.loc["change", "value"])
+
+
+# R: poisson.test(c(7, 15), c(100, 100)) has the same exact limits as Clopper and Pearson's of 7 in 22, turned to odds.
+def test_below_ten_the_percentage_has_exact_limits():
+    row = last(series(("2022-03-31", 15, 100), ("2023-03-31", 7, 100)))
+    share = stats.binomtest(7, 22).proportion_ci(0.95, method="exact")
+    odds = [100 * (p / (1 - p) - 1) for p in (share.low, share.high)]
+    assert row[["lower", "upper"]].tolist() == pytest.approx(odds)
+    assert row["method"] == "exact binomial of two rates"
+    assert (
+        "log ratio"
+        in change(series(("2022-03-31", 15, 100), ("2023-03-31", 7, 100)), design_effect=1.8).iloc[-1]["method"]
+    )
+
+
+QUARTERS = series(("2022-12-31", 100, 1000), ("2023-03-31", 130, 1000), ("2023-12-31", 110, 1000))
+
+
+def test_a_quarter_is_set_beside_the_quarter_before_and_a_missing_one_is_not_bridged():
+    made = change(QUARTERS, step="quarter")
+    percent = made[made["statistic"] == "change"].set_index("date")["value"]
+    assert percent.dropna().to_dict() == {"2023-03-31": pytest.approx(30)}
+    assert change(QUARTERS).set_index("date").loc["2023-12-31", "value"].tolist()[-1] == pytest.approx(10)
+
+
+def test_months_of_numbers_without_people_have_no_rate():
+    months = pd.DataFrame({"date": ["2023-01-31", "2023-02-28", "2023-04-30"], "count": [300, 330, 310]})
+    made = change(months, step="month")
+    assert set(made["statistic"]) == {"change in count", "change"}
+    assert made[made["date"] == "2023-02-28"]["value"].tolist() == [30, pytest.approx(10)]
+    assert made[made["date"] == "2023-04-30"]["value"].isna().all()
+    assert made.iloc[-1]["base"] == "percent of the number a month before"
+
+
+def test_no_change_is_given_across_a_date_at_which_the_definition_changed():
+    rows = series(("2025-03-31", 300, 1000), ("2026-03-31", 200, 1000), ("2027-03-31", 210, 1000))
+    made = change(rows.assign(indicator="child_protection_plans")).set_index("date")
+    assert made.loc["2026-03-31", "value"].isna().all()
+    assert made.loc["2026-03-31", "broken_by"].unique().tolist() == ["Families First"]
+    assert made.loc["2027-03-31", "value"].notna().all()
+    assert change(rows.assign(indicator="children_in_care")).set_index("date").loc["2026-03-31", "value"].notna().all()
+
+
+def test_a_step_that_is_none_and_two_spans_in_one_table_are_refused():
+    with pytest.raises(ValueError, match='year, quarter or month before; not "week"'):
+        change(PLANS, step="week")
+    with pytest.raises(ValueError, match=r"rows of one span\. Here are point and year"):
+        change(PLANS.assign(span=["point", "year"]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(10, 3000), st.integers(10, 3000), st.floats(0, 1))
+def test_a_change_in_count_turned_round_changes_its_sign_and_the_overlap_only_narrows(one, two, part):
+    shared = part * min(one, two)
+    forth, back = (
+        change(series(("2022-03-31", a, 9), ("2023-03-31", b, 9)).assign(overlap=shared)).iloc[-3]
+        for a, b in ((one, two), (two, one))
+    )
+    assert [forth["lower"], forth["upper"]] == pytest.approx([-back["upper"], -back["lower"]])
+    alone = change(series(("2022-03-31", one, 9), ("2023-03-31", two, 9))).iloc[-3]
+    assert alone["lower"] <= forth["lower"] + 1e-9
+    assert forth["upper"] <= alone["upper"] + 1e-9
+
+
+# ---- every reasonable definition
+
+
+def counted(**areas):
+    """Areas with count and denominator; value is the rate per 10,000."""
+    made = pd.DataFrame([(code, *numbers) for code, numbers in areas.items()], columns=["area", "count", "denominator"])
+    return crude_rate(made.assign(denominator_vintage="2025", area_name=made["area"]))
+
+
+NEAR = counted(us=(50, 10000), small=(20, 1000), large=(400, 100000), other=(60, 10000))
+
+
+def test_the_pooled_rate_adds_counts_and_people_where_the_mean_counts_each_area_once():
+    made = compare(NEAR, "us", sets(near=["small", "large", "other"])).set_index("statistic")
+    assert made.loc["mean", "value"] == pytest.approx((200 + 40 + 60) / 3)
+    assert made.loc["pooled", "value"] == pytest.approx(10000 * 480 / 111000)
+    assert made.loc[["mean", "median", "pooled"], "side"].tolist() == ["below", "below", "above"]
+    assert made.loc[["mean", "median", "pooled"], "near"].tolist() == [False, True, True]
+
+
+def test_leaving_one_out_shows_how_far_an_average_rests_on_one_area():
+    mean = compare(NEAR, "us", sets(near=["small", "large", "other"])).set_index("statistic").loc["mean"]
+    assert [mean["without_one_lowest"], mean["without_one_highest"]] == pytest.approx([50, 130])
+    assert mean["turns_without"] == "small"  # without it 50.0, which is the same as ours
+
+
+def test_of_two_areas_none_is_left_out():
+    mean = compare(NEAR, "us", sets(near=["large", "other"])).set_index("statistic").loc["mean"]
+    assert np.isnan(mean["without_one_lowest"])
+    assert mean["turns_without"] == ""
+
+
+def test_a_pooled_rate_is_not_given_where_a_number_of_it_is_missing():
+    hidden = NEAR.assign(count=NEAR["count"].where(NEAR["area"] != "small"))
+    made = compare(hidden, "us", sets(near=["small", "large", "other"]))
+    assert "pooled" not in set(made["statistic"])
+
+
+def test_england_and_the_region_are_also_given_without_the_area():
+    table = counted(**{US: (400, 50000), REGION: (5400, 1050000), "E92000001": (50400, 12050000)})
+    made = compare(table, US, sets(region=[REGION], England=["E92000001"]))
+    rest = made[made["statistic"] == "without the area"].set_index("set")["value"]
+    assert rest.to_dict() == {"region": pytest.approx(50.0), "England": pytest.approx(10000 * 50000 / 12000000)}
+    assert made[made["definition"]]["statistic"].tolist() == ["without the area"] * 2
+
+
+def test_an_area_of_another_region_is_not_taken_out_of_it():
+    table = counted(E06000047=(400, 50000), E12000003=(5400, 1050000))
+    made = compare(table, "E06000047", sets(region=[REGION]))
+    assert made["statistic"].tolist() == ["value"]
+    assert made["definition"].tolist() == [True]
+
+
+def test_on_three_of_five_definitions_is_counted():
+    made = compare(NEAR, "us", sets(near=["small", "large", "other"], big=["large"], little=["small"]))
+    assert definitions(made)[["below", "above", "same", "of", "verdict"]].iloc[0].tolist() == [3, 2, 0, 5, "divided"]
+
+
+def test_where_all_agree_the_verdict_is_theirs_and_without_any_it_cannot_be_said():
+    assert definitions(compare(NEAR, "us", sets(big=["large"])))["verdict"].tolist() == ["above"]
+    none = compare(NEAR, "us", sets(gone=["nowhere"]))
+    assert definitions(none)[["of", "verdict"]].to_numpy().tolist() == [[0, "cannot be said"]]
+    assert definitions(compare(NEAR, "us", sets()))["verdict"].tolist() == ["cannot be said"]
+
+
+def test_where_the_same_date_is_not_published_the_last_one_is_taken_and_says_so():
+    dated = pd.concat([
+        counted(us=(50, 10000)).assign(date="2024-06-30"),
+        counted(us=(40, 10000), a=(60, 10000), b=(80, 10000)).assign(date="2023-03-31"),
+        counted(us=(40, 10000), a=(61, 10000), c=(90, 10000)).assign(date="2024-03-31"),
+    ])  # fmt: skip
+    made = compare(dated, "us", sets(near=["a", "b", "c"], one=["b"]))
+    mean = found(made, set="near", statistic="mean")
+    assert (mean["ours"], mean["value"], mean["areas"]) == (50, pytest.approx(75.5), 2)
+    assert (mean["date"], mean["comparator_date"], mean["same_date"]) == ("2024-06-30", "2024-03-31", False)
+    assert found(made, set="one")["comparator_date"] == "2023-03-31"
+    same = compare(dated[dated["date"] == "2024-03-31"], "us", sets(near=["a", "b", "c"]))
+    assert same["same_date"].all()
+
+
+def test_a_comparator_of_a_later_date_is_never_taken():
+    dated = pd.concat([
+        counted(us=(50, 10000)).assign(date="2023-03-31"), counted(a=(60, 10000)).assign(date="2024-03-31"),
+    ])  # fmt: skip
+    made = compare(dated, "us", sets(near=["a", "b"]))
+    assert made["areas"].unique().tolist() == [0]
+
+
+def test_a_rank_comes_with_the_ranks_that_chance_allows():
+    made = compare(NEAR, "us", sets(near=["small", "large", "other"])).set_index("statistic").loc["rank"]
+    # 200 is clearly higher; 60 and 40 per 10,000 are not clearly apart from 50 (of 50 children)
+    assert made[["value", "lower", "upper"]].tolist() == [3, 2, 4]
+
+
+def test_a_limit_of_a_rank_is_a_pairwise_verdict_at_a_confidence_shared_by_all():
+    ours, others = pd.Series({"count": 100, "denominator": 10000}), counted(a=(133, 10000), b=(999, 10000))
+    alone = rate_ratio(counted(us=(100, 10000), a=(133, 10000)).assign(group=["us", "a"]), "a").iloc[0]
+    assert alone["upper"] < 1  # by itself clearly higher, at 95%
+    assert rank_limits(ours, others) == (2, 3)  # as one of two, at 97.5%, not
+    assert rank_limits(ours, others.iloc[:1]) == (2, 2)
+
+
+def test_shares_are_ranked_by_koopmans_limits():
+    ours, others = pd.Series({"count": 50, "denominator": 100}), counted(a=(68, 100), b=(20, 100))
+    assert rank_limits(ours, others, share=True) == (2, 2)
+    assert rank_limits(ours, others) == (1, 2)  # as rates they are less sure
+
+
+def test_a_missing_number_leaves_the_rank_without_limits():
+    others = counted(a=(68, 100)).assign(count=np.nan)
+    assert np.isnan(rank_limits(pd.Series({"count": 50, "denominator": 100}), others)).all()
+
+
+def test_nobody_anywhere_leaves_every_rank_possible():
+    assert rank_limits(pd.Series({"count": 0, "denominator": 100}), counted(a=(0, 100), b=(0, 900))) == (1, 3)
+
+
+def test_the_ranks_that_chance_allows_hold_the_true_rank_19_times_in_20():
+    """Eleven areas whose true rates lie close together: of 1,000 simulated years at least 95% hold the true rank."""
+    rng = np.random.default_rng(20261124)
+    truth = np.array([44, 46, 47, 48, 50, 52, 53, 55, 58, 62, 70]) / 10000
+    people = rng.integers(20000, 120000, len(truth))
+    held = 0
+    for number in range(1000):
+        counts, at = rng.poisson(truth * people), number % len(truth)
+        table = pd.DataFrame({"count": counts, "denominator": people})
+        lower, upper = rank_limits(table.iloc[at], table.drop(index=at))
+        held += lower <= 1 + (truth > truth[at]).sum() <= upper
+    assert held >= 950
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(600, 9000)), min_size=2, max_size=8), st.integers(2, 9))
+def test_counting_everybody_more_often_only_narrows_the_ranks_and_holds_the_rank(numbers, times):
+    table = pd.DataFrame(numbers, columns=["count", "denominator"])
+    wide, narrow = (rank_limits(t.iloc[0], t.iloc[1:]) for t in (table, table * times))
+    assert wide[0] <= narrow[0] <= narrow[1] <= wide[1]
+    rates = table["count"] / table["denominator"]
+    assert wide[0] <= 1 + (rates > rates[0]).sum() <= wide[1] + (rates.iloc[1:] == rates[0]).sum()

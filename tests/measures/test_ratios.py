@@ -10,7 +10,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportions
 from statsmodels.stats.rates import confint_poisson_2indep
 
 from analysis.disclosure.released import ReleasedTable, release_table
-from analysis.measures import ratios
+from analysis.measures import ratio_limits
 from analysis.measures.rates import poisson_limits
 from analysis.measures.ratios import rate_difference, rate_ratio, ratio_to_others, risk_ratio
 
@@ -47,7 +47,7 @@ def test_82_7_to_70_4_per_ten_thousand_as_two_independent_counts():
 
 # R's help page of poisson.test: 11 events in 800 and 21 in 3,011 person-years, ratio 1.971488 (0.8584264, 4.2772659).
 def test_the_exact_limits_are_those_r_prints(monkeypatch):
-    monkeypatch.setattr(ratios, "EXACT_BELOW", 100)
+    monkeypatch.setattr(ratio_limits, "EXACT_BELOW", 100)
     assert triple(row(rate_ratio, 11, 800, 21, 3011)) == pytest.approx([1.971488, 0.8584264, 4.2772659], rel=1e-6)
 
 

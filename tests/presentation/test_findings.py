@@ -98,11 +98,11 @@ def test_a_hidden_number_is_not_said():
         ),
         (
             {"count_before": None, "value": None, "lower": None},
-            "The number is withheld for one of the two years, so no change is given.",
+            "The number is withheld for one of the two dates, so no change is given.",
         ),
         (
             {"denominator_vintage_before": "2022", "value": None, "lower": None},
-            "No change is given: the two years rest on different estimates of the population (2022 and 2025).",
+            "No change is given: the two dates rest on different estimates of the population (2022 and 2025).",
         ),
     ],
 )
@@ -135,8 +135,8 @@ def test_some_words_are_never_licensed(word):
 def test_mean_and_middle_value_that_disagree_are_both_said():
     assert say.describe_comparison(comparison(), "children_in_care", AREA) == (
         "At 31 March 2023, the rate of children in care in Rotherham was 95 in every 10,000 children. "
-        "That was below the mean (103.8) of its ten neighbours (2021 model), but above their middle value (91.0), "
-        "6th highest of 11. It was above England (70)."
+        "That was below the mean (103.8) of its ten neighbours (2021 model), "
+        "but above their middle value (median 91.0), 6th highest of 11. It was above England (70)."
     )
 
 
@@ -412,7 +412,7 @@ def test_two_averages_on_the_same_side_are_joined_by_and_and_on_two_sides_by_but
     )
     said = say.describe_comparison(table, "children_in_care", "E08000018", rates=rates)
     assert (
-        "below the mean (104.4) of its ten neighbours (2025 model), and a little below their middle value (99.0)"
+        "below the mean (104.4) of its ten neighbours (2025 model), and a little below their middle value (median 99.0)"
         in said
     )
 
@@ -457,3 +457,22 @@ def test_where_no_verb_is_licensed_nothing_is_said_of_siblings():
     few = sensitivity((-27.5, -7.4), (-29.1, -5.3), (-30.5, -3.5)).assign(count=9)
     assert say.describe_change_sensitivity(few, "children_in_care") == ""
     assert say.describe_change_sensitivity(few.head(0), "children_in_care") == ""
+
+
+def test_a_change_on_the_quarter_before_says_so():
+    row = change(value=20.0, lower=5.0, upper=37.0, step="quarter")
+    assert say.describe_change(row, "child_protection_plans").startswith("That is 20% more than a quarter before")
+    moved = row.to_frame().T
+    assert say.headline_trend(rates(), moved, AREA).endswith(", a rise on the quarter before")
+
+
+def test_across_a_change_of_definition_no_change_is_given_and_why():
+    row = change(value=None, lower=None, upper=None, broken_by="Families First")
+    said = "No change is given: what is counted changed in between (Families First)."
+    assert say.describe_change(row, "child_protection_plans") == said
+
+
+@pytest.mark.parametrize("step", ["year", "quarter", "month"])
+def test_more_than_before_is_a_verb_whatever_the_step(step):
+    with pytest.raises(say.OverClaim, match="no clear change"):
+        say.claims_no_more(f"That is 5% more than a {step} before.", change())

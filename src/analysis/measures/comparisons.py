@@ -1,85 +1,21 @@
-"""Is it different from last year, and from the neighbours? The words follow from the limits, never the other way."""
+"""Is it different from the neighbours, the region, England? On every reasonable definition, and how many agree."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from analysis.measures.averages import average_of, contains, rate_without, side_of
+from analysis.measures.changes import change, change_sensitivity, once, with_overlap
+from analysis.measures.ranks import rank_limits
 from analysis.measures.rates import checked
 from analysis.measures.shape import like
 
+__all__ = ["change", "change_sensitivity", "compare", "definitions", "on_the_same_population", "with_overlap"]
 
-def change(series: pd.DataFrame, confidence: float = 0.95, design_effect: float = 1.0) -> pd.DataFrame:
-    """Change of a rate on the year before, in percent, one row for each date that has one.
-
-    Needs date, count and denominator, one row a date; `overlap` (children counted on both dates) where it is known.
-    A stock counts many of the same children twice, so its variance is count + count before - 2 x overlap; without
-    `overlap` the two counts are treated as independent, which makes the limits wider than they need be. Dates without
-    a row one year earlier, and rows on another population release than the row before, give no change. Brothers and
-    sisters are counted together: `design_effect` multiplies the variance of the log ratio (Kish 1965), and the method
-    says so.
-    """
-    if not 1 <= design_effect < np.inf:
-        raise ValueError(f"A design effect of {design_effect}: expected a number from 1.")
-    _once(series, "date", "A change needs one row a date")
-    now = series.assign(date=pd.to_datetime(series["date"])).sort_values("date", ignore_index=True)
-    before = now[["date", "count", "denominator", "denominator_vintage"]].assign(date=_year_later(now["date"]))
-    pairs = now.merge(before, on="date", how="left", suffixes=("", "_before"))
-    overlap = pairs["overlap"].fillna(0) if "overlap" in pairs else 0.0
-    same_base = pairs["denominator_vintage"] == pairs["denominator_vintage_before"]
-    ratio = (pairs["count"] / pairs["denominator"]) / (pairs["count_before"] / pairs["denominator_before"])
-    ratio = ratio.where(same_base & (pairs["count"] > 0) & (pairs["count_before"] > 0))
-    z = stats.norm.ppf(0.5 + checked(confidence) / 2)
-    variance = 1 / pairs["count"] + 1 / pairs["count_before"] - 2 * overlap / (pairs["count"] * pairs["count_before"])
-    spread = z * np.sqrt(design_effect * variance.clip(lower=0))
-    known = ratio.notna()
-    method = "log ratio of two rates" + (f", design effect {design_effect:g}" if design_effect > 1 else "")
-    return pairs.assign(
-        date=pairs["date"].dt.strftime("%Y-%m-%d"),
-        statistic="change",
-        value=100 * (ratio - 1),
-        lower=100 * (ratio * np.exp(-spread) - 1),
-        upper=100 * (ratio * np.exp(spread) - 1),
-        confidence=confidence,
-        method=pd.Series(method, index=pairs.index).where(known, "no change given"),
-        base="percent of the rate a year before",
-    )
-
-
-def change_sensitivity(
-    series: pd.DataFrame, design_effects: Sequence[float] = (1, 1.4, 1.8), confidence: float = 0.95
-) -> pd.DataFrame:
-    """The change once for each design effect, in the column design_effect: to see at which of them it still stands.
-
-    No design effect of child protection plans is published. Were every sibling group of the same size and always
-    counted together, the effect would be that size; 1.8 is near the mean size of one, and 1.4 half way from none.
-    """
-    made = [change(series, confidence, effect).assign(design_effect=float(effect)) for effect in design_effects]
-    return like(series, pd.concat(made, ignore_index=True))
-
-
-def _once(table: pd.DataFrame, column: str, needed: str) -> None:
-    repeated = table[column][table[column].duplicated()]
-    if len(repeated):
-        raise ValueError(f"{needed}. There are several for {repeated.iloc[0]}.")
-
-
-def _year_later(dates: pd.Series) -> pd.Series:
-    """The same day a year later; the end of a month stays the end of that month (28 February 2023, 29 in 2024)."""
-    later = dates + pd.DateOffset(years=1)
-    return later.where(~dates.dt.is_month_end, later + pd.offsets.MonthEnd(0))
-
-
-def with_overlap(stock: pd.DataFrame, durations: pd.DataFrame) -> pd.DataFrame:
-    """A yearly stock with `overlap`: those open for a year or more, who were therefore counted the year before too.
-
-    `durations` has area, date, group and count. Where a long band is hidden, the overlap is missing and the change is
-    worked out as if the two counts were independent.
-    """
-    long = durations[durations["group"].isin(["1 to under 2 years", "2 years or more"])]
-    summed = long.groupby(["area", "date"])["count"].agg(lambda counts: counts.sum(min_count=2))
-    return stock.merge(like(durations, summed.rename("overlap").reset_index()), on=["area", "date"], how="left")
+AVERAGES = ["mean", "median", "pooled"]
+WITHOUT = "without the area"
+NO_ROWS = ["set", "statistic", "value", "side", "definition"]
 
 
 def on_the_same_population(rates: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -93,38 +29,155 @@ def on_the_same_population(rates: pd.DataFrame, area: str) -> pd.DataFrame:
     return rates[(base == wanted) | (base == "") | (wanted == "")]
 
 
-def compare(rates: pd.DataFrame, area: str, comparators: pd.DataFrame) -> pd.DataFrame:
+def compare(rates: pd.DataFrame, area: str, comparators: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     """How one area's rate sits beside sets of other areas, one row a set and statistic.
 
-    `rates` has one row an area with value (as published). `comparators` has set and area; a set of one is a plain
-    comparison. Statistics: mean, median, lowest, highest, and rank (1 = highest, counted with the area itself; tied
-    areas share the better rank). `areas` says how many had a value; members without one are left out and counted.
+    `rates` has area and value (as published), and count and denominator, lower and upper where they are known; with
+    several dates the area's last is taken. `comparators` has set and area. Every set is of one date: the area's own, or
+    where none of it has a figure then, the latest before it that has; `comparator_date` and `same_date` say so.
+
+    A set of several: mean and median of the rates, `pooled` (counts added, over people added), lowest, highest, and
+    rank (1 = highest, counted with the area itself; tied areas share the better rank) with the ranks that chance allows
+    (rank_limits). A set of one, such as England: its value, and where the area is a part of it, its rate without the
+    area. `areas` says how many had a value; members without one are left out and counted in `of`.
+
+    `side` is where the area stands, and `near` whether the comparator lies inside the area's own limits. `definition`
+    marks the rows that are each a definition of what is usual (see definitions). An average's `without_one_lowest` and
+    `without_one_highest` are how far it moves when any one member is left out, and `turns_without` names the members
+    without which the side would be another.
     """
-    _once(rates, "area", "A comparison needs one row an area")
-    by_area = rates.set_index("area")["value"].astype("float64")
-    ours = by_area.get(area, np.nan)
-    rows = []
-    for name, members in comparators.groupby("set", sort=False):
-        codes = [code for code in members["area"] if code != area]
-        found = by_area.reindex(codes).dropna()
-        for statistic, value in _statistics(found, ours, len(codes)).items():
-            rows.append((name, statistic, value, ours, len(found), len(codes)))
-    made = pd.DataFrame(rows, columns=["set", "statistic", "value", "ours", "areas", "of"])
-    made = made.assign(lower=np.nan, upper=np.nan, confidence=np.nan, method="published rates, unweighted", base="rate")
-    apart = (made["ours"] - made["value"]).round(9)  # a mean of ten equal rates is not above one of them
-    side = np.sign(apart).map({1.0: "above", -1.0: "below", 0.0: "the same"})
-    constant = {name: rates[name].iloc[0] for name in ("indicator", "date", "citation") if name in rates and len(rates)}
-    return like(rates, made.assign(side=side.where(made["statistic"] != "rank"), area=area, **constant))
+    found = _Beside(rates.reset_index(drop=True), area, checked(confidence))
+    rows = [row for name, members in comparators.groupby("set", sort=False)
+            for row in found.rows(str(name), [code for code in members["area"] if code != area])]  # fmt: skip
+    words = {"confidence": confidence, "method": "published rates, unweighted", "base": "rate"}
+    made = pd.DataFrame(
+        [words | row for row in rows], columns=None if rows else ["set", "statistic", "value", "side", "definition"]
+    )
+    kept = {name: rates[name].iloc[0] for name in ("indicator", "citation") if name in rates and len(rates)}
+    kept |= {"date": found.date} if found.date else {}
+    return like(rates, made.assign(area=area, **kept))
 
 
-def _statistics(found: pd.Series, ours: float, members: int) -> dict[str, float]:
-    if members == 1:
-        return {"value": found.mean()}
-    rank = 1.0 + (found > ours).sum() if len(found) and not np.isnan(ours) else np.nan
-    return {
-        "mean": found.mean(),
-        "median": found.median(),
-        "lowest": found.min(),
-        "highest": found.max(),
-        "rank": rank,
-    }
+@dataclass(frozen=True)
+class _Beside:
+    """One area's row, and what is worked out beside it."""
+
+    rates: pd.DataFrame
+    area: str
+    confidence: float
+
+    def __post_init__(self) -> None:
+        dated = self.rates.assign(_key=self.rates["area"].astype(str) + self._dates(" on "))
+        once(dated, "_key", "A comparison needs one row an area")
+
+    def _dates(self, before: str) -> pd.Series:
+        if "date" not in self.rates:
+            return pd.Series("", index=self.rates.index)
+        return before + self.rates["date"].astype(str).str[:10]
+
+    @property
+    def date(self) -> str:
+        """The last date on which the area has a value; else the last of the table."""
+        mine = self.rates[(self.rates["area"] == self.area) & self.rates["value"].notna()]
+        rows = mine if len(mine) else self.rates
+        return str(rows["date"].max())[:10] if "date" in rows and len(rows) else ""
+
+    @property
+    def mine(self) -> pd.Series:
+        """The area's own row, or one without a value."""
+        rows = self.rates[(self.rates["area"] == self.area) & (self._dates("") == self.date)]
+        return rows.iloc[0] if len(rows) else pd.Series({"value": np.nan})
+
+    @property
+    def share(self) -> bool:
+        """Whether values are percentages of a whole."""
+        return str(self.mine.get("statistic")) == "share"
+
+    @property
+    def unit(self) -> float:
+        """What a count over its denominator is multiplied by."""
+        return 100.0 if self.share else float(self.mine.get("per", 10_000))
+
+    def rows(self, name: str, codes: list[str]) -> list[dict[str, object]]:
+        """Every statistic of one set."""
+        known = self.rates[self.rates["area"].isin(codes) & self.rates["value"].notna()]
+        on = self._dates("").reindex(known.index)
+        usable = on[on <= self.date]
+        when = usable.max() if len(usable) else self.date
+        known = known[on == when]
+        ours = float(self.mine["value"])
+        same = {"set": name, "ours": ours, "areas": len(known), "of": len(codes), "comparator_date": when}
+        same["same_date"] = when == self.date
+        made = self._single(known, codes) if len(codes) == 1 else self._several(known, ours)
+        return [same | self._placed(row, ours) for row in made]
+
+    def _placed(self, row: dict[str, object], ours: float) -> dict[str, object]:
+        """The row with the area's side, and whether the comparator lies inside the area's own limits."""
+        value, ends = float(str(row["value"])), [float(self.mine.get(end, np.nan)) for end in ("lower", "upper")]
+        side = side_of(ours, value) if row["statistic"] != "rank" else None
+        return {"lower": np.nan, "upper": np.nan, "definition": False} | row | {
+            "side": side, "near": bool(ends[0] <= value <= ends[1]) and side in ("above", "below"),
+        }  # fmt: skip
+
+    def _single(self, known: pd.DataFrame, codes: list[str]) -> list[dict[str, object]]:
+        inside = contains(codes[0], self.area)
+        rest = rate_without(known, self.mine, self.unit) if inside else np.nan
+        given = not np.isnan(rest)
+        made: list[dict[str, object]] = [
+            {"statistic": "value", "value": known["value"].mean(), "definition": not given and len(known) > 0}
+        ]
+        words = {"method": "counts and people less the area's own", "definition": True}
+        return made + ([{"statistic": WITHOUT, "value": rest} | words] if given else [])
+
+    def _several(self, known: pd.DataFrame, ours: float) -> list[dict[str, object]]:
+        values = known["value"].astype("float64")
+        made = [self._average(statistic, known, ours) for statistic in AVERAGES]
+        made = [row for row in made if row["statistic"] != "pooled" or not np.isnan(float(str(row["value"])))]
+        made += [{"statistic": "lowest", "value": values.min()}, {"statistic": "highest", "value": values.max()}]
+        rank = 1.0 + (values > ours).sum() if len(values) and not np.isnan(ours) else np.nan
+        lower, upper = np.nan, np.nan
+        if {"count", "denominator"} <= set(known) and not np.isnan(rank):
+            lower, upper = rank_limits(self.mine, known, share=self.share, confidence=self.confidence)
+            lower, upper = min(lower, rank), max(upper, rank)
+        method = "ranks that pairwise tests allow" if not np.isnan(lower) else "published rates"
+        return [*made, {"statistic": "rank", "value": rank, "lower": lower, "upper": upper, "method": method}]
+
+    def _average(self, statistic: str, known: pd.DataFrame, ours: float) -> dict[str, object]:
+        value = average_of(statistic, known, self.unit)
+        without = (
+            {at: average_of(statistic, known.drop(index=at), self.unit) for at in known.index} if len(known) > 2 else {}
+        )
+        turned = [at for at, other in without.items() if side_of(ours, other) != side_of(ours, value)]
+        named = known["area_name"] if "area_name" in known else known["area"]
+        method = {"method": "counts added, over people added"} if statistic == "pooled" else {}
+        return method | {
+            "statistic": statistic,
+            "value": value,
+            "definition": not np.isnan(value),
+            "without_one_lowest": min(without.values(), default=np.nan),
+            "without_one_highest": max(without.values(), default=np.nan),
+            "turns_without": "; ".join(named[turned].astype(str)) if not np.isnan(ours) else "",
+        }
+
+
+def definitions(comparison: pd.DataFrame) -> pd.DataFrame:
+    """On how many definitions of what is usual an area stands above or below it; one row, from a result of compare.
+
+    A definition is a set with a way of averaging it: England and the region without the area, and the mean, median and
+    pooled rate of each set of neighbours. `below`, `above` and `same` add up to `of`; `near` counts those of below and
+    above whose comparator lies inside the area's own limits. `verdict` is below, above or the same where all agree,
+    "divided" where not, and "cannot be said" without any.
+    """
+    rows = (
+        comparison[comparison["definition"].astype(bool) & comparison["side"].notna()]
+        if len(comparison)
+        else comparison
+    )
+    sides = [str(side) for side in rows["side"]]
+    counts = {"below": sides.count("below"), "above": sides.count("above"), "same": sides.count("the same")}
+    verdict = "cannot be said" if not sides else sides[0] if len(set(sides)) == 1 else "divided"
+    near = int(rows["near"].sum()) if len(rows) else 0
+    words = {"statistic": "definitions", "value": float(len(sides)), "of": len(sides), "near": near, "verdict": verdict}
+    kept = {name: comparison[name].iloc[0] for name in ("indicator", "area", "date", "citation")
+            if name in comparison and len(comparison)}  # fmt: skip
+    return like(comparison, pd.DataFrame([kept | words | counts]))

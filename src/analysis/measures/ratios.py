@@ -7,9 +7,9 @@ import pandas as pd
 from scipy import stats
 
 from analysis.measures.rates import EXACT_BELOW, checked, poisson_limits
+from analysis.measures.ratio_limits import rate_ratio_limits, ratio_at, score
 
 Keys = Sequence[str] | str  # columns within whose every combination groups are set beside each other
-FURTHEST = 60.0  # limits of a risk ratio are sought between exp(-60) and exp(60) times
 NUMBERS = ["count", "denominator", "reference_count", "reference_denominator"]
 
 
@@ -95,51 +95,23 @@ def risk_ratio(table: pd.DataFrame, reference: str, by: Keys = (), confidence: f
     if wrong.any():
         raise ValueError(f"A share needs a count between 0 and its denominator. Look at:\n{pairs.loc[wrong]}")
     z = stats.norm.ppf(0.5 + checked(confidence) / 2)
-    lower, upper = (_ratio_at(bound, *numbers) for bound in (z, -z))
-    p = 2 * stats.norm.sf(np.abs(_score(np.zeros(len(pairs)), *numbers)))
+    lower, upper = (ratio_at(bound, *numbers) for bound in (z, -z))
+    p = 2 * stats.norm.sf(np.abs(score(np.zeros(len(pairs)), *numbers)))
     limits = np.where(numbers[0] == 0, 0.0, lower), np.where(numbers[2] == 0, np.inf, upper)
     return _results(pairs, limits, p, "Koopman score", ("risk ratio", f"proportion of {reference}", confidence))
 
 
-def _score(log_ratio: np.ndarray, x1: np.ndarray, n1: np.ndarray, x2: np.ndarray, n2: np.ndarray) -> np.ndarray:
-    """Koopman's score statistic at a ratio: p1 - ratio × p2 over its deviation where p1 is ratio times p2."""
-    ratio = np.exp(log_ratio)
-    middle = ratio * (n1 + x2) + x1 + n2
-    root = np.sqrt(np.maximum(middle**2 - 4 * (n1 + n2) * ratio * (x1 + x2), 0))
-    second = 2 * (x1 + x2) / (middle + root)  # the likeliest p2 when p1 = ratio × p2
-    first = np.minimum(ratio * second, 1)
-    variance = first * (1 - first) / n1 + ratio**2 * second * (1 - second) / n2
-    apart = x1 / n1 - ratio * x2 / n2
-    return np.where(variance > 0, apart / np.sqrt(np.where(variance > 0, variance, 1)), 0.0)
-
-
-def _ratio_at(bound: float, *numbers: np.ndarray) -> np.ndarray:
-    """The ratio at which the score, which falls as the ratio rises, passes a bound; by halving its logarithm."""
-    low, high = (np.full(len(numbers[0]), end) for end in (-FURTHEST, FURTHEST))
-    for _ in range(70):
-        middle = (low + high) / 2
-        below = _score(middle, *numbers) > bound
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.exp((low + high) / 2)
-
-
 def _rate_ratios(pairs: pd.DataFrame, statistic: str, base: str, confidence: float) -> pd.DataFrame:
     x1, n1, x2, n2 = _numbers(pairs)
-    alpha, scale = 1 - checked(confidence), n2 / n1
-    small = (x1 < EXACT_BELOW) | (x2 < EXACT_BELOW)
-    some, other = x1.where(x1 > 0, 1), x2.where(x2 > 0, 1)  # nobody: set apart below, so that nothing divides by 0
-    spread = stats.norm.ppf(1 - alpha / 2) * np.sqrt(1 / some + 1 / other)
-    wald = some / other * scale * np.exp(-spread), some / other * scale * np.exp(spread)
-    # Clopper and Pearson's limits of p in their F form, as odds p/(1 - p): no digits are lost near 0 or 1.
-    least = some / (x2 + 1) / stats.f.ppf(1 - alpha / 2, 2 * (x2 + 1), 2 * some) * scale
-    most = (x1 + 1) / other * stats.f.ppf(1 - alpha / 2, 2 * (x1 + 1), 2 * other) * scale
-    limits = wald[0].mask(small, least.mask(x1 == 0, 0.0)), wald[1].mask(small, most.mask(x2 == 0, np.inf))
+    alpha = 1 - checked(confidence)
+    lower, upper, small = rate_ratio_limits(x1, n1, x2, n2, alpha)
+    some, other = x1.where(x1 > 0, 1), x2.where(x2 > 0, 1)
     share = n1 / (n1 + n2)
     tails = [stats.binom.cdf(x1, x1 + x2, share), stats.binom.sf(x1 - 1, x1 + x2, share)]
-    normal = 2 * stats.norm.sf(np.abs(np.log(some / other * scale)) / np.sqrt(1 / some + 1 / other))
+    normal = 2 * stats.norm.sf(np.abs(np.log(some / other * n2 / n1)) / np.sqrt(1 / some + 1 / other))
     p = np.where(small, np.minimum(1, 2 * np.minimum(*tails)), normal)
     method = np.where(small, "exact binomial", "log-Wald")
-    return _results(pairs, limits, p, method, (statistic, base, confidence))
+    return _results(pairs, (lower, upper), p, method, (statistic, base, confidence))
 
 
 def _results(pairs: pd.DataFrame, limits: tuple, p: np.ndarray, method: str | np.ndarray, words: tuple) -> pd.DataFrame:

@@ -5,7 +5,8 @@ import pandas as pd
 from scipy import optimize, stats
 
 from analysis.measures.rates import EXACT_BELOW, checked
-from analysis.measures.ratios import FURTHEST, Keys, names, rate_ratio
+from analysis.measures.ratio_limits import FURTHEST
+from analysis.measures.ratios import Keys, names, rate_ratio
 from analysis.measures.shape import like
 
 POOLED, CRUDE = "Mantel-Haenszel rate ratio", "crude rate ratio"

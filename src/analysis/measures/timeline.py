@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.vocabulary.events import Event, breaks
+
 SPANS = {1: "yearly", 4: "quarterly", 12: "monthly"}
 KEYS = ["indicator", "area", "breakdown", "group", "span", "denominator_vintage"]
 
@@ -67,12 +69,46 @@ def _refuse(table: pd.DataFrame, people: pd.Series) -> None:
         raise ValueError(f"A rate needs a denominator above zero. Look at:\n{table[people <= 0]}")
     if (table["count"] < 0).any():
         raise ValueError(f"A count cannot be below zero. Look at:\n{table[table['count'] < 0]}")
+    broken = [e.name for e in _broken(table)]
+    if broken:
+        raise ValueError(
+            f"What is counted changed within this series ({'; '.join(broken)}), and the step would look like a change. "
+            "Give the rows since (unbroken does it)."
+        )
     vintages = table.get("denominator_vintage", pd.Series(dtype="str")).fillna("an unnamed release").unique()
     if len(vintages) > 1:
         raise ValueError(
             f"The denominators of one series come from {len(vintages)} releases ({'; '.join(sorted(vintages))}), and a "
             "step between them would look like a change. Give the rows that rest on one release."
         )
+
+
+def _broken(table: pd.DataFrame) -> list[Event]:
+    """The events that changed the definition between the first and the last row."""
+    if table.empty or "indicator" not in table:
+        return []
+    area = str(table["area"].iloc[0]) if "area" in table else ""
+    first, last = table["date"].min(), table["date"].max()
+    return [e for e in breaks(str(table["indicator"].iloc[0]), area) if first < pd.Timestamp(e.first_day) <= last]
+
+
+def unbroken(series: pd.DataFrame) -> pd.DataFrame:
+    """The rows of one series that compare with its last one: of its population release, since its definition changed.
+
+    What trend, interrupted, change_points, forecast and back_test can be given. A series without a population release
+    or an event (events.toml) stays whole.
+    """
+    dates = pd.to_datetime(series["date"])
+    known = series[series["count"].notna()].assign(date=dates)
+    kept = pd.Series(True, index=series.index)
+    if found := _broken(known):
+        kept &= dates >= pd.Timestamp(found[-1].first_day)
+    if "denominator_vintage" in series and len(known):
+        kept &= (
+            series["denominator_vintage"].fillna("")
+            == (known.sort_values("date")["denominator_vintage"].fillna("").iloc[-1])
+        )
+    return series[kept].reset_index(drop=True)
 
 
 def _periods(dates: pd.Series, periods_per_year: int) -> np.ndarray:

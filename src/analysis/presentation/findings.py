@@ -34,6 +34,7 @@ from analysis.presentation.wording import (
     likely,
     resolved,
     say,
+    step_of,
     when_words,
     word,
 )
@@ -98,7 +99,7 @@ def describe_change(change_row: pd.Series | pd.DataFrame, indicator: Indicator |
     verb = licensed(row)
     if not verb:
         return _why_no_change(row)
-    slots = _before_and_now(row, resolved(indicator)) | {"likely": _likely_change(row)}
+    slots = _before_and_now(row, resolved(indicator)) | {"likely": _likely_change(row), "step": step_of(row)}
     slots["size"] = percent(abs(row["value"]), 0) if has_figure(row["value"]) else ""
     return claims_no_more(say("change", verb, **slots), row)
 
@@ -130,14 +131,17 @@ def _effects(rows: pd.DataFrame) -> str:
 
 
 def _why_no_change(row: pd.Series) -> str:
+    step = step_of(row)
+    if row.get("broken_by"):
+        return say("change", "broken", event=str(row["broken_by"]))
     bases = {"before": str(row.get("denominator_vintage_before")), "now": str(row.get("denominator_vintage"))}
     if not has_figure(row.get("denominator_before")) and not has_figure(row.get("count_before")):
-        return say("change", "no_before")
+        return say("change", "no_before", step=step)
     if not (has_figure(row.get("count")) and has_figure(row.get("count_before"))):
         return say("change", "hidden")
     if bases["before"] != bases["now"]:
         return say("change", "other_base", **bases)
-    return say("change", "few")
+    return say("change", "few", step=step)
 
 
 def _before_and_now(row: pd.Series, what: Indicator) -> dict[str, str]:

@@ -2,11 +2,22 @@
 
 import pandas as pd
 
-from analysis.presentation.numbers import has_figure, listed, number, percent, rate, small_number, whole
-from analysis.presentation.wording import area_words, claims_no_more, latest, resolved, say, when_words, word
+from analysis.presentation.numbers import date_words, has_figure, listed, number, percent, rate, small_number, whole
+from analysis.presentation.wording import (
+    area_words,
+    claims_no_more,
+    fill,
+    latest,
+    resolved,
+    say,
+    sentences,
+    when_words,
+    word,
+)
 from analysis.vocabulary.indicators import Indicator
 
 LINES = {"mean": "mean", "median": "middle value"}
+TOLD = {"mean": "", "median": "median "}  # the statistician’s word stands beside the figure
 
 
 def describe_comparison(
@@ -91,6 +102,14 @@ def whose(set_name: str, of: int, found: int) -> str:
     return f"its {small_number(of)} neighbours ({set_name.removeprefix('neighbours ')} model{some})"
 
 
+def dated(rows: pd.DataFrame, text: str) -> str:
+    """The words for a set with its date, where it is another than the area's: never silently."""
+    if "same_date" not in rows or bool(rows["same_date"].iloc[0]):
+        return text
+    on = date_words(str(rows["comparator_date"].iloc[0]))
+    return fill(sentences()["comparison"]["other_date"], whose=text, date=on)
+
+
 def _is_many(rows: pd.DataFrame) -> bool:
     return bool(rows["statistic"].isin(LINES).any())
 
@@ -98,16 +117,25 @@ def _is_many(rows: pd.DataFrame) -> bool:
 def _set_words(rows: pd.DataFrame, what: Indicator, limits: tuple[float, float] | None) -> str:
     found, by = int(rows["areas"].iloc[0]), rows.set_index("statistic")
     sides = {line: side_of(by.loc[line], limits) for line in LINES}
-    figures = {line: f"{LINES[line]} ({_figure(by.loc[line, 'value'], what)})" for line in LINES}
+    figures = {line: f"{LINES[line]} ({TOLD[line]}{_figure(by.loc[line, 'value'], what)})" for line in LINES}
     rank = by["value"].get("rank")
-    slots = {"whose": whose(str(rows["set"].iloc[0]), int(rows["of"].iloc[0]), found)}
-    slots["rank"] = f", {placed(int(rank), found + 1)}" if rank is not None and has_figure(rank) else ""
+    slots = {"whose": dated(rows, whose(str(rows["set"].iloc[0]), int(rows["of"].iloc[0]), found))}
+    slots["rank"] = _rank_words(by.loc["rank"], found + 1) if rank is not None and has_figure(rank) else ""
     if sides["mean"] == sides["median"]:
         both = f"{sides['mean']} the {figures['mean']} and the {figures['median']}"
         return say("comparison", "set", sides=both, **slots)
     mean, median = f"{sides['mean']} the {figures['mean']}", f"{sides['median']} their {figures['median']}"
     same_way = sides["mean"].split()[-1] == sides["median"].split()[-1]  # "below" and "a little below"
     return say("comparison", "set_and" if same_way else "set_but", mean=mean, median=median, **slots)
+
+
+def _rank_words(rank: pd.Series, of: int) -> str:
+    """The rank, and the ranks that chance allows where there are several."""
+    said = f", {placed(int(rank['value']), of)}"
+    ends = [rank.get("lower"), rank.get("upper")]
+    if not all(has_figure(end) for end in ends) or ends[0] == ends[1]:
+        return said
+    return said + say("comparison", "ranks", best=ordinal(int(ends[0])), worst=ordinal(int(ends[1])))
 
 
 def _figure(value: object, what: Indicator) -> str:
@@ -131,8 +159,14 @@ def _singles(
     sets: list[pd.DataFrame], what: Indicator, limits: tuple[float, float] | None, comparison: pd.DataFrame
 ) -> list[str]:
     rows = [each.iloc[0] for each in sets if not _is_many(each) and has_figure(each["value"].iloc[0])]
-    sides = [f"{side_of(row, limits)} {row['set']} ({figure_words(row['value'], what, comparison)})" for row in rows]
+    sides = [
+        f"{side_of(row, limits)} {_single_words(row, figure_words(row['value'], what, comparison))}" for row in rows
+    ]
     return [say("comparison", "single", sides=listed(sides))] if sides else []
+
+
+def _single_words(row: pd.Series, figure: str) -> str:
+    return dated(row.to_frame().T, f"{row['set']} ({figure})")
 
 
 def _absent(sets: list[pd.DataFrame]) -> list[str]:

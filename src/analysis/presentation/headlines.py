@@ -10,11 +10,13 @@ from analysis.presentation.wording import (
     area_words,
     capital,
     claims_no_more,
+    fill,
     latest,
     licensed,
     resolved,
     say,
     sentences,
+    step_of,
     word,
 )
 from analysis.vocabulary.indicators import Indicator
@@ -27,7 +29,9 @@ def headline_trend(rates: pd.DataFrame, change: pd.DataFrame, area: str) -> str:
         return say("headlines", "empty")
     what, moved = resolved(str(row["indicator"])), _change_on(change, row, area)
     verb = licensed(moved) if moved is not None else ""
-    slots = {"short": short(what), "change": sentences()["headline_change"].get(verb, "")}
+    moved_words = sentences()["headline_change"].get(verb, "")
+    step = step_of(moved) if moved is not None else "year"
+    slots = {"short": short(what), "change": fill(moved_words, last=word("last", step))}
     if not what.per:
         said = say("headlines", "trend_share", rate=percent(row["value"], 0), **slots)
     else:

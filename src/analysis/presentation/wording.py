@@ -16,13 +16,16 @@ from analysis.vocabulary.indicators import indicator as known_indicator
 
 RISE, FALL, UNCLEAR, FEW = "rise", "fall", "unclear", "few"
 FEWEST = 10  # events in each year; below it the limits of a change are not to be leant on
+_CODE = re.compile(r"[A-Z]\d+$")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _VERBS = {
     RISE: re.compile(
-        r"\b(ros(e|en)|ris(e|es|ing)|increas\w*|grew|grown|went up|up from|more than a year)\b", re.IGNORECASE
+        r"\b(ros(e|en)|ris(e|es|ing)|increas\w*|grew|grown|went up|up from|more than a (year|quarter|month) before)\b",
+        re.IGNORECASE,
     ),
     FALL: re.compile(
-        r"\b(fell|fall(s|en|ing)?|drop\w*|decreas\w*|went down|down from|less than a year)\b", re.IGNORECASE
+        r"\b(fell|fall(s|en|ing)?|drop\w*|decreas\w*|went down|down from|less than a (year|quarter|month) before)\b",
+        re.IGNORECASE,
     ),
     UNCLEAR: re.compile(r"\bno clear change\b", re.IGNORECASE),
     FEW: re.compile(r"\btoo few to say\b", re.IGNORECASE),
@@ -74,8 +77,8 @@ def resolved(indicator: Indicator | str) -> Indicator:
 
 
 def area_words(code: str) -> str:
-    """The name of an area from its code; a name stays as it is."""
-    return code if code in {a.name for a in areas().values()} else known_area(code).name
+    """The name of an area from its code; a name, of an area or of a footprint of several, stays as it is."""
+    return code if code in {a.name for a in areas().values()} or not _CODE.match(code) else known_area(code).name
 
 
 def when_words(date: object, span: str) -> str:
@@ -93,6 +96,12 @@ def licensed(change: pd.Series) -> str:
     if pd.isna(value) or pd.isna(lower) or pd.isna(upper):
         return ""
     return RISE if lower > 0 else FALL if upper < 0 else UNCLEAR
+
+
+def step_of(change: pd.Series) -> str:
+    """What a change is a change on: the year before, unless it says quarter or month."""
+    said = change.get("step")
+    return said if isinstance(said, str) else "year"
 
 
 def claims_no_more(sentence: str, result: pd.Series | pd.DataFrame) -> str:

@@ -12,14 +12,22 @@ from analysis.vocabulary.periods import parse_date
 
 @dataclass(frozen=True)
 class Event:
-    """One event. `first_day` begins the first whole quarter under it; `area` is the council it is of, or empty."""
+    """One event. `first_day` begins the first whole quarter under it; `area` is the council it is of, or empty.
+
+    `indicators` are those whose definition it breaks: what is counted from that day on is not what was counted before.
+    """
 
     id: str
     name: str
     first_day: date
     reason: str
     area: str = ""
-    breaks_definitions: bool = False
+    indicators: tuple[str, ...] = ()
+
+    @property
+    def breaks_definitions(self) -> bool:
+        """Whether it changes what any indicator counts."""
+        return bool(self.indicators)
 
 
 @cache
@@ -27,7 +35,22 @@ def events() -> dict[str, Event]:
     """Every event by its id, in the order of events.toml."""
     text = files("analysis.vocabulary").joinpath("lookups/events.toml").read_text(encoding="utf-8")
     blocks = tomllib.loads(text)
-    return {key: Event(id=key, first_day=parse_date(block.pop("from")), **block) for key, block in blocks.items()}
+    made = {}
+    for key, block in blocks.items():
+        first_day, broken = parse_date(block.pop("from")), tuple(block.pop("indicators", ()))
+        made[key] = Event(id=key, first_day=first_day, indicators=broken, **block)
+    return made
+
+
+def breaks(indicator: str, area: str = "") -> list[Event]:
+    """The events that changed what an indicator counts, in this area or everywhere, in order of date."""
+    found = [e for e in events().values() if indicator in e.indicators and e.area in ("", area)]
+    return sorted(found, key=lambda e: e.first_day)
+
+
+def events_of(area: str = "") -> list[Event]:
+    """The events of everywhere and of this area, in order of date."""
+    return sorted((e for e in events().values() if e.area in ("", area)), key=lambda e: e.first_day)
 
 
 def event(id: str) -> Event:  # noqa: A002 - an event's id is called its id, as an indicator's is

@@ -1,0 +1,177 @@
+"""Is it different from the year, quarter or month before? In count, rate and percent, each with its limits."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.measures.rates import EXACT_BELOW, checked, poisson_limits
+from analysis.measures.ratio_limits import rate_ratio_limits
+from analysis.measures.shape import like
+from analysis.vocabulary.events import breaks
+
+STEPS = {"year": 12, "quarter": 3, "month": 1}  # months back
+COUNT, RATE, PERCENT = "change in count", "change in rate", "change"
+BESIDE = ["date", "count", "denominator", "denominator_vintage"]
+
+
+def change(
+    series: pd.DataFrame,
+    confidence: float = 0.95,
+    design_effect: float = 1.0,
+    step: str = "year",
+    per: int = 10_000,
+) -> pd.DataFrame:
+    """Change on the year, quarter or month before: three rows a date, in count, in rate per `per`, and in percent.
+
+    Needs date and count, one row a date; denominator (and denominator_vintage) where a rate is meant, without which
+    there is no row of the rate and the percentage is of the number. `overlap` (children counted on both dates) where it
+    is known: a stock counts many of the same children twice, so that its variance is count + count before - 2 x
+    overlap. Without `overlap` the two counts are treated as independent, which is right for flows and makes the limits
+    of a stock wider than they need be. Brothers and sisters are counted together: `design_effect` multiplies the
+    variance (Kish 1965), and the method says so.
+
+    No change is given where the date one step before has no row (a gap is not bridged) or a count is missing; none
+    where the definition changed in between (`broken_by` names the event); and none of the rate or the percentage where
+    the two rest on different population releases.
+
+    Count and rate have MOVER limits (Zou and Donner 2008), recovered from the exact or Byar's limits of each number,
+    with the correlation overlap ÷ √(count x count before). The percentage has limits of the log ratio with that
+    variance; below ten on either side the exact conditional ones, of two independent counts, where no design effect
+    is asked for. A verdict rests on the percentage.
+    """
+    pairs = _pairs(_ordered(series, design_effect), step)
+    confidence, effect = checked(confidence), np.sqrt(design_effect)
+    whole = series.get("denominator", pd.Series(dtype=float)).notna().any()
+    alike = (pairs["denominator_vintage"] == pairs["denominator_vintage_before"]) & (pairs["broken_by"] == "")
+    people = [pairs[name].where(alike) if whole else 1.0 for name in ("denominator", "denominator_before")]
+    made = [_moved(pairs, (1.0, 1.0), COUNT, "the count", confidence, effect)]
+    made += (
+        [_moved(pairs, (per / people[0], per / people[1]), RATE, f"per {per:,}", confidence, effect)] if whole else []
+    )
+    made += [_percent(pairs, people, "rate" if whole else "number", confidence, design_effect)]
+    rows = pd.concat([part.assign(_order=at) for at, part in enumerate(made)]).sort_values(["date", "_order"])
+    known = rows["value"].notna()
+    said = rows["method"] + (f", design effect {design_effect:g}" if design_effect > 1 else "")
+    return rows.assign(
+        date=rows["date"].dt.strftime("%Y-%m-%d"),
+        confidence=confidence,
+        method=said.where(known, "no change given"),
+        base=rows["base"] + f" a {step} before",
+        step=step,
+    ).drop(columns="_order").reset_index(drop=True)  # fmt: skip
+
+
+def _ordered(series: pd.DataFrame, design_effect: float) -> pd.DataFrame:
+    if not 1 <= design_effect < np.inf:
+        raise ValueError(f"A design effect of {design_effect}: expected a number from 1.")
+    spans = sorted(series["span"].dropna().unique()) if "span" in series else []
+    if len(spans) > 1:
+        raise ValueError(f"A change needs rows of one span. Here are {' and '.join(spans)}.")
+    once(series, "date", "A change needs one row a date")
+    missing = {name: np.nan for name in ("denominator", "denominator_vintage") if name not in series}
+    made = series.assign(date=pd.to_datetime(series["date"]), **missing)
+    vintage = made["denominator_vintage"].astype("object")  # unnamed is a release of its own, the same on both dates
+    return made.assign(denominator_vintage=vintage.where(vintage.notna(), "")).sort_values("date", ignore_index=True)
+
+
+def once(table: pd.DataFrame, column: str, needed: str) -> None:
+    """Refuse a table with several rows for one value of a column, naming the first."""
+    repeated = table[column][table[column].duplicated()]
+    if len(repeated):
+        raise ValueError(f"{needed}. There are several for {repeated.iloc[0]}.")
+
+
+def _pairs(now: pd.DataFrame, step: str) -> pd.DataFrame:
+    """Each row beside the one a step before, where there is one, with `broken_by`."""
+    if step not in STEPS:
+        raise ValueError(f'A change is on the year, quarter or month before; not "{step}".')
+    before = now[BESIDE].assign(date=_later(now["date"], STEPS[step]))
+    pairs = now.merge(before, on="date", how="left", suffixes=("", "_before"))
+    begun = pairs["date"] - pd.DateOffset(months=STEPS[step])
+    ids = pairs["indicator"] if "indicator" in pairs else [""] * len(pairs)
+    codes = pairs["area"] if "area" in pairs else [""] * len(pairs)
+    broken = [_broken(*each) for each in zip(ids, codes, begun, pairs["date"], strict=True)]
+    return pairs.assign(broken_by=pd.Series(broken, index=pairs.index, dtype="object"))
+
+
+def _broken(indicator: str, area: str, before: pd.Timestamp, now: pd.Timestamp) -> str:
+    """The event that changed the definition between two dates, or nothing."""
+    found = [e.name for e in breaks(indicator, area) if before < pd.Timestamp(e.first_day) <= now]
+    return found[-1] if found else ""
+
+
+def _later(dates: pd.Series, months: int) -> pd.Series:
+    """The same day so many months later; the end of a month stays the end of one (28 February 2023, 29 in 2024)."""
+    later = dates + pd.DateOffset(months=months)
+    return later.where(~dates.dt.is_month_end, later + pd.offsets.MonthEnd(0))
+
+
+def _overlap(pairs: pd.DataFrame) -> pd.Series:
+    return pairs["overlap"].fillna(0.0) if "overlap" in pairs else pd.Series(0.0, index=pairs.index)
+
+
+def _moved(
+    pairs: pd.DataFrame, scale: tuple, statistic: str, base: str, confidence: float, effect: float
+) -> pd.DataFrame:
+    """Number now less number before, each times its scale, with MOVER limits of two correlated numbers."""
+    now, before = (pairs[name].astype("float64") for name in ("count", "count_before"))
+    known = now.notna() & before.notna() & (pairs["broken_by"] == "")
+    alike = (_overlap(pairs) / np.sqrt(now * before)).where((now > 0) & (before > 0), 0.0).clip(0, 1)
+    ends = [[x * s for x in (number, *poisson_limits(number, confidence))]
+            for number, s in zip((now, before), scale, strict=True)]  # fmt: skip
+    (x1, l1, u1), (x0, l0, u0) = ends
+    down, up = (
+        np.sqrt((a**2 + b**2 - 2 * alike * a * b).clip(lower=0)) for a, b in ((x1 - l1, u0 - x0), (u1 - x1, x0 - l0))
+    )
+    value = (x1 - x0).where(known)
+    small = pairs[["count", "count_before"]].min(axis=1) < EXACT_BELOW
+    method = np.where(small, "MOVER, exact Poisson", "MOVER, Byar")
+    return pairs.assign(
+        statistic=statistic, value=value, lower=value - effect * down, upper=value + effect * up, method=method,
+        base=f"{base}, less that",
+    )  # fmt: skip
+
+
+def _percent(pairs: pd.DataFrame, people: list, of: str, confidence: float, design_effect: float) -> pd.DataFrame:
+    """The ratio of the two rates, as a percentage more or less."""
+    now, before, overlap = pairs["count"].astype("float64"), pairs["count_before"].astype("float64"), _overlap(pairs)
+    ratio = (now / people[0]) / (before / people[1])
+    ratio = ratio.where((pairs["broken_by"] == "") & (now > 0) & (before > 0))
+    variance = 1 / now + 1 / before - 2 * overlap / (now * before)
+    spread = stats.norm.ppf(0.5 + confidence / 2) * np.sqrt(design_effect * variance.clip(lower=0))
+    exact = (pd.concat([now, before], axis=1).min(axis=1) < EXACT_BELOW) & (design_effect == 1)
+    lower, upper, _ = rate_ratio_limits(now, people[0], before, people[1], 1 - confidence)
+    return pairs.assign(
+        statistic=PERCENT,
+        value=100 * (ratio - 1),
+        lower=100 * ((ratio * np.exp(-spread)).where(~exact, lower.where(ratio.notna())) - 1),
+        upper=100 * ((ratio * np.exp(spread)).where(~exact, upper.where(ratio.notna())) - 1),
+        method=np.where(exact, "exact binomial of two rates", "log ratio of two rates"),
+        base=f"percent of the {of}",
+    )
+
+
+def change_sensitivity(
+    series: pd.DataFrame, design_effects: Sequence[float] = (1, 1.4, 1.8), confidence: float = 0.95
+) -> pd.DataFrame:
+    """The change in percent once for each design effect, in the column design_effect: at which does it still stand?
+
+    No design effect of child protection plans is published. Were every sibling group of the same size and always
+    counted together, the effect would be that size; 1.8 is near the mean size of one, and 1.4 half way from none.
+    """
+    made = [change(series, confidence, effect).assign(design_effect=float(effect)) for effect in design_effects]
+    stacked = pd.concat(made, ignore_index=True)
+    return like(series, stacked[stacked["statistic"] == PERCENT].reset_index(drop=True))
+
+
+def with_overlap(stock: pd.DataFrame, durations: pd.DataFrame) -> pd.DataFrame:
+    """A yearly stock with `overlap`: those open for a year or more, who were therefore counted the year before too.
+
+    `durations` has area, date, group and count. Where a long band is hidden, the overlap is missing and the change is
+    worked out as if the two counts were independent.
+    """
+    long = durations[durations["group"].isin(["1 to under 2 years", "2 years or more"])]
+    summed = long.groupby(["area", "date"])["count"].agg(lambda counts: counts.sum(min_count=2))
+    return stock.merge(like(durations, summed.rename("overlap").reset_index()), on=["area", "date"], how="left")

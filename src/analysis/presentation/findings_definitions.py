@@ -1,0 +1,92 @@
+"""On how many definitions of what is usual does an area stand above or below: said once, with what decides it."""
+
+import pandas as pd
+
+from analysis.presentation.numbers import listed, small_number
+from analysis.presentation.wording import area_words, claims_no_more, resolved, say
+from analysis.vocabulary.areas import areas
+
+FEW = 2  # neighbours named; more are counted
+AVERAGES = {"mean": "mean", "median": "middle value", "pooled": "pooled rate"}
+
+
+def describe_definitions(agreement: pd.DataFrame, comparison: pd.DataFrame) -> str:
+    """How many ways of saying what is usual agree, and whether one neighbour decides any of them.
+
+    `agreement` is a result of measures.comparisons.definitions, `comparison` the result of compare that it came from.
+    Without any definition there is nothing to say: an empty text.
+    """
+    row = agreement.iloc[0]
+    if not row["of"]:
+        return ""
+    what = resolved(str(row["indicator"]))
+    used = comparison[comparison["definition"].astype(bool) & comparison["side"].notna()]
+    slots = {"of": small_number(int(row["of"])), "ways": _ways(used), "sides": _sides(row)}
+    slots |= {"kind": "rate" if what.per else "share", "near": _near(row)}
+    lines = [say("comparison", "one_definition" if row["of"] == 1 else "definitions", **slots)]
+    lines += _turned(used) if row["of"] > 1 else []
+    return claims_no_more(" ".join(lines), comparison)
+
+
+def _ways(used: pd.DataFrame) -> str:
+    """England and Yorkshire and The Humber without Rotherham; the mean … of its neighbours (2021 and 2025 models)."""
+    many = used[used["statistic"].isin(AVERAGES)]
+    without = used[used["statistic"] == "without the area"]
+    said = []
+    if len(without):
+        name = area_words(str(without["area"].iloc[0]))
+        said.append(f"{listed([str(each) for each in without['set']])} without {name}")
+    said += [str(each) for each in used.loc[used["statistic"] == "value", "set"]]
+    if len(many):
+        averages = [f"the {AVERAGES[name]}" for name in AVERAGES if name in set(many["statistic"])]
+        said.append(f"{listed(averages)} of {_whose(list(dict.fromkeys(many['set'])))}")
+    return "; ".join(said)
+
+
+def _whose(sets: list[str]) -> str:
+    models = [name.removeprefix("neighbours ") for name in sets if name.startswith("neighbours ")]
+    said = [f"its neighbours ({listed(models)} model{'s' if len(models) > 1 else ''})"] if models else []
+    return listed(said + [name for name in sets if not name.startswith("neighbours ")])
+
+
+def _sides(row: pd.Series) -> str:
+    counts = {"below": int(row["below"]), "above": int(row["above"]), "the same as": int(row["same"])}
+    given = {side: count for side, count in counts.items() if count}
+    if len(given) == 1:
+        side, count = next(iter(given.items()))
+        return f"{side} {'it' if count == 1 else 'both' if count == 2 else f'all {small_number(count)}'}"
+    return listed([f"{side} {small_number(count)}" for side, count in given.items()])
+
+
+def _near(row: pd.Series) -> str:
+    near = int(row["near"])
+    if not near:
+        return ""
+    if near == row["of"] > 1:
+        return say("comparison", "near_all")
+    if row["of"] == 1:
+        return say("comparison", "near_one")
+    return say("comparison", "near_some", near=small_number(near), are="is" if near == 1 else "are")
+
+
+def _turned(used: pd.DataFrame) -> list[str]:
+    """Which neighbour decides which average; or that none does, where leaving one out was tried."""
+    if "without_one_lowest" not in used or used["without_one_lowest"].isna().all():
+        return []
+    turned = used[used["turns_without"].fillna("").astype(str) != ""]
+    if turned.empty:
+        return [say("comparison", "turns_none")]
+    return [_decides(rows) for _, rows in turned.groupby("set", sort=False)]
+
+
+def _decides(rows: pd.DataFrame) -> str:
+    """Which averages of one set turn round without one neighbour; its name where it is one or two that do it."""
+    members = list(dict.fromkeys(each for some in rows["turns_without"] for each in str(some).split("; ")))
+    names = {code: a.name for code, a in areas().items()}
+    who = listed([names.get(each, each) for each in members]).replace(" and ", " or ")
+    who = who if len(members) <= FEW else say("comparison", "any_of", count=small_number(len(members))).lower()
+    averages = listed([f"the {AVERAGES[str(name)]}" for name in rows["statistic"]])
+    verb = "lies" if len(rows) == 1 else "lie"
+    return say(
+        "comparison", "turns", members=who, whose=f"{averages} of {_whose([str(rows['set'].iloc[0])])}", lie=verb
+    )

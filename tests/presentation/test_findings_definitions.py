@@ -1,0 +1,87 @@
+"""On how many definitions of what is usual, how sure the rank is, and comparators of another date, in words."""
+
+import pandas as pd
+import pytest
+
+from analysis.measures.comparisons import compare, definitions
+from analysis.measures.rates import crude_rate
+from analysis.presentation.findings import describe_rate
+from analysis.presentation.findings_comparison import describe_comparison
+from analysis.presentation.findings_definitions import describe_definitions
+
+US, REGION, ENGLAND = "E08000018", "E12000003", "E92000001"
+NEAR = {"E08000016": (20, 1000), "E08000017": (4000, 1000000), "E08000036": (600, 100000)}
+
+
+def rates(date="2024-03-31", **extra):
+    areas = {US: (500, 100000), **NEAR, **extra}
+    made = pd.DataFrame([(code, *numbers) for code, numbers in areas.items()], columns=["area", "count", "denominator"])
+    return crude_rate(made.assign(date=date, indicator="child_protection_plans", denominator_vintage="2025"))
+
+
+def sets(**members):
+    rows = [(name.replace("_", " "), code) for name, codes in members.items() for code in codes]
+    return pd.DataFrame(rows, columns=["set", "area"])
+
+
+MODEL = sets(neighbours_2025=list(NEAR))
+
+
+def said(table, members):
+    compared = compare(table, US, members)
+    return describe_definitions(definitions(compared), compared)
+
+
+def test_ways_are_named_counted_and_set_beside_chance():
+    england = rates(E92000001=(50500, 12100000))
+    assert said(england, pd.concat([MODEL, sets(England=[ENGLAND])])) == (
+        "Beside four ways of saying what is usual (England without Rotherham; the mean, the middle value and the "
+        "pooled rate of its neighbours (2025 model)), the rate is below two and above two. One neighbour decides: "
+        "without Barnsley or Doncaster, the mean, the middle value and the pooled rate of its neighbours (2025 model) "
+        "lie on the other side."
+    )
+
+
+def test_where_all_agree_and_none_decides_it_is_short():
+    high = rates().assign(value=lambda t: t["value"].where(t["area"] != US, 999.0), lower=990.0, upper=1001.0)
+    assert said(high, MODEL).endswith(
+        "the rate is above all three. Leaving out any one neighbour turns none of these round."
+    )
+
+
+def test_differences_within_chance_are_counted():
+    wide = rates().assign(lower=30.0, upper=70.0)
+    assert "; two of these differences are within the range that chance allows." in said(wide, MODEL)
+    assert "; every one of these differences is within the range" in said(rates().assign(lower=0.0, upper=999.0), MODEL)
+
+
+def test_one_definition_is_said_to_be_the_only_one():
+    england = rates(E92000001=(50500, 12100000))
+    assert said(england, sets(England=[ENGLAND])) == (
+        "Only one way of saying what is usual is at hand (England without Rotherham): the rate is above it."
+    )
+    assert said(rates(), sets(England=[ENGLAND])) == ""
+
+
+def test_the_rank_says_what_chance_allows():
+    text = describe_comparison(compare(rates(), US, MODEL), "child_protection_plans", US)
+    assert ", 3rd highest of 4 (by chance anything from 2nd to 4th)." in text or ", 3rd highest of 4." in text
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        (MODEL, "of its three neighbours (2025 model) at 31 March 2023, the latest published"),
+        (sets(England=[ENGLAND]), "England (41.7) at 31 March 2023, the latest published"),
+    ],
+)
+def test_comparators_of_another_date_are_shown_with_it(members, words):
+    ours = rates("2024-03-31")[lambda t: t["area"] == US]
+    table = pd.concat([ours, rates("2023-03-31", E92000001=(50500, 12100000))])
+    assert words in describe_comparison(compare(table, US, members), "child_protection_plans", US)
+    assert "latest published" not in describe_comparison(compare(rates(), US, members), "child_protection_plans", US)
+
+
+def test_a_footprint_is_called_by_its_name():
+    table = rates()[lambda t: t["area"] == US].assign(area="South Yorkshire")
+    assert "500 children in South Yorkshire were on a child protection plan" in describe_rate(table, "South Yorkshire")
