@@ -58,6 +58,7 @@ _PLACES = {
     "analysis.presentation.findings": "describe_rate describe_change describe_change_sensitivity describe_share",
     "analysis.presentation.findings_ages": "describe_ages headline_ages",
     "analysis.presentation.findings_baselines": "describe_baselines",
+    "analysis.presentation.findings_balance": "describe_balance",
     "analysis.presentation.findings_comparison": "describe_comparison",
     "analysis.presentation.findings_definitions": "describe_definitions",
     "analysis.presentation.findings_disparity": "describe_disparity describe_pooled headline_disparity",
