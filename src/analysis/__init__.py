@@ -10,7 +10,7 @@ from typing import Any
 _PLACES = {
     "analysis.runs.session": "start release catalogue",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
-    "analysis.measures.comparisons": "compare definitions on_the_same_population",
+    "analysis.measures.comparisons": "compare definitions medians_by_date on_the_same_population side_by_side",
     "analysis.measures.changes": "change change_sensitivity with_overlap",
     "analysis.measures.balance": "stock_and_flow",
     "analysis.measures.footprints": "pooled_areas",

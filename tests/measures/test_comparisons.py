@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.measures.comparisons import change, change_sensitivity, compare, definitions, with_overlap
+from analysis.measures.comparisons import (
+    change,
+    change_sensitivity,
+    compare,
+    definitions,
+    medians_by_date,
+    side_by_side,
+    with_overlap,
+)
 from analysis.measures.ranks import rank_limits
 from analysis.measures.rates import crude_rate
 from analysis.measures.ratios import rate_ratio
@@ -456,3 +464,28 @@ def test_counting_everybody_more_often_only_narrows_the_ranks_and_holds_the_rank
     assert wide[0] <= narrow[0] <= narrow[1] <= wide[1]
     rates = table["count"] / table["denominator"]
     assert wide[0] <= 1 + (rates > rates[0]).sum() <= wide[1] + (rates.iloc[1:] == rates[0]).sum()
+
+
+def test_the_middle_value_of_each_date_counts_the_areas_that_have_one():
+    dated = pd.concat([
+        counted(us=(999, 10000), a=(60, 10000), b=(80, 10000)).assign(date="2023-03-31"),
+        counted(us=(999, 10000), a=(61, 10000), c=(90, 10000), b=(10, 10000)).assign(date="2024-03-31"),
+    ])  # fmt: skip
+    made = medians_by_date(dated, "us", sets(near=["us", "a", "b", "c"], England=["a"]))
+    assert made[["set", "date", "value", "areas", "of"]].to_numpy().tolist() == [
+        ["near", "2023-03-31", pytest.approx(70), 2, 3],
+        ["near", "2024-03-31", pytest.approx(61), 3, 3],
+    ]
+    assert medians_by_date(dated.head(0), "us", sets(near=["a", "b"])).empty
+
+
+def test_side_by_side_is_one_row_an_area_each_of_its_sets_date():
+    dated = pd.concat([
+        counted(us=(50, 10000)).assign(date="2024-03-31"),
+        counted(us=(40, 10000), a=(60, 10000), b=(80, 10000), far=(1, 10000)).assign(date="2023-03-31"),
+        counted(a=(61, 10000)).assign(date="2022-03-31"),
+    ])  # fmt: skip
+    made = side_by_side(dated, "us", sets(near=["a", "b"]))
+    assert made.set_index("area")["date"].to_dict() == {"us": "2024-03-31", "a": "2023-03-31", "b": "2023-03-31"}
+    hidden = pd.concat([dated, counted(b=(80, 10000)).assign(date="2024-03-31", value=np.nan)])
+    assert len(side_by_side(hidden, "us", sets(near=["a", "b"]))) == 3

@@ -20,7 +20,7 @@ def balance(**columns):
         ({"count": 394.0, "value": -1.0}, "which leaves 395: within 1% of the 394 at 31 March 2023."),
         (
             {"count": 430.0, "value": 35.0, "balanced": False},
-            "the 430 at 31 March 2023 are 35 more, so one of the four numbers counts something else.",
+            "35 more than that. It happens where a child comes twice, a plan moves, or one number is revised alone.",
         ),
     ],
 )

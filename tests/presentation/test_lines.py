@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from analysis.disclosure.released import NotReleased, release_table
+from analysis.measures.comparisons import compare, side_by_side
 from analysis.presentation.drawing import MAIN, MIDDLE, NATION, REGION, SECOND
 from analysis.presentation.figures import BLUE, house
 from analysis.presentation.labels import spread
@@ -98,14 +99,19 @@ def flows(years: int = 13) -> pd.DataFrame:
     return released(*[series(US, [n * 7 + v for v in OURS[-years:]], indicator=name) for n, name in enumerate(FLOWS)])
 
 
+def ranking(table: pd.DataFrame, sets: pd.DataFrame | None = None):
+    sets = comparators() if sets is None else sets
+    rows = side_by_side(table, US, sets)
+    return plot_comparison(rows, sets, US, comparison=compare(table, US, sets), **WORDS)
+
+
 FIGURES = {
     "trend": lambda: plot_trend(rates(), comparators(), US, **WORDS),
     "trend of one year": lambda: plot_trend(rates(1), comparators(), US, **WORDS),
     "trend without comparators": lambda: plot_trend(released(series(US, OURS)), comparators().iloc[:0], US, **WORDS),
-    "comparison": lambda: plot_comparison(rates(), comparators(), US, **WORDS),
-    "comparison, England highest": lambda: plot_comparison(
-        released(series(US, [50.0]), series("N1", [60.0]), series(REGION_CODE, [94.0]), series(ENGLAND, [95.0])),
-        comparators(), US, **WORDS),
+    "comparison": lambda: ranking(rates()),
+    "comparison, England highest": lambda: ranking(
+        released(series(US, [50.0]), series("N1", [60.0]), series(REGION_CODE, [94.0]), series(ENGLAND, [95.0]))),
     "flows": lambda: plot_flows(flows(), **WORDS),
     "flows of one year": lambda: plot_flows(flows(1), **WORDS),
     "timeliness": lambda: plot_small_multiples(shares(*TIMELY), by="indicator", area=US, unit="percent", **WORDS),
@@ -268,7 +274,7 @@ def test_the_comparison_ranks_all_neighbours_and_tells_the_models_apart():
 
 def test_a_hidden_area_keeps_its_row_with_a_c_and_no_marker():
     table = released(series(US, [50.0]), series("N1", [math.nan]), series("N2", [60.0]), series(ENGLAND, [40.0]))
-    made = plot_comparison(table, comparators(), US, **WORDS)
+    made = ranking(table)
     words = [text.get_text() for text in texts(made)]
     assert words.count("c") == 1
     assert "Tameside" in words
@@ -292,7 +298,7 @@ def test_the_mean_of_twelve_months_needs_all_twelve():
 
 @pytest.mark.parametrize("draw", [
     lambda table: plot_trend(table, comparators(), US, **WORDS),
-    lambda table: plot_comparison(table, comparators(), US, **WORDS),
+    lambda table: ranking(table),
     lambda table: plot_flows(table, **WORDS),
     lambda table: plot_months(table, **WORDS),
     lambda table: plot_small_multiples(table, by="group", unit="", **WORDS),
@@ -357,15 +363,15 @@ def test_events_of_a_year_are_said_of_the_year():
 
 def test_the_comparison_counts_only_areas_that_have_a_figure():
     table = released(series(US, [50.0]), series("N1", [math.nan]), series("N2", [60.0]), series(ENGLAND, [40.0]))
-    said = plot_comparison(table, comparators(), US, **WORDS).alt
+    said = ranking(table).alt
     assert said.startswith("Dot chart of 2 areas")
     assert "number 2 of 2" in said
 
 
 def test_without_any_comparator_the_comparison_is_a_placeholder():
-    assert plot_comparison(rates(1), comparators().iloc[:0], US, **WORDS).empty
+    assert ranking(rates(1), comparators().iloc[:0]).empty
     alone = released(series(US, [50.0]), series(ENGLAND, [math.nan]))
-    assert plot_comparison(alone, comparators(), US, **WORDS).empty
+    assert ranking(alone).empty
 
 
 def test_the_alternative_text_of_a_trend_alone_has_no_stray_stop():
@@ -387,3 +393,17 @@ def test_the_label_of_an_earlier_year_has_no_leader():
     plain = plot_small_multiples(shares("re_referrals", years=3), by="indicator", area=US, unit="percent", **WORDS)
     leaders = [len([a for a in figure.artists if isinstance(a, Line2D)]) for figure in (made, plain)]
     assert leaders == [2, 3]
+
+
+def test_comparators_of_an_earlier_date_stand_in_the_ranking_with_their_year():
+    table = rates(2)[lambda t: (t["area"] == US) | (t["date"] < "2014")]
+    made = ranking(table)
+    words = [text.get_text().strip() for text in texts(made)]
+    assert "Rotherham" in words
+    assert any(word.startswith("England (2013)") for word in words)
+    assert "In brackets: figures for 31 March 2013, the latest published." in made.note
+
+
+def test_a_ranking_of_several_rows_an_area_is_refused():
+    with pytest.raises(WrongUse, match="A ranking needs one row an area"):
+        plot_comparison(rates(2), comparators(), US, **WORDS)

@@ -1,20 +1,24 @@
 """Is it different from the neighbours, the region, England? On every reasonable definition, and how many agree."""
 
-from dataclasses import dataclass
-
-import numpy as np
 import pandas as pd
 
-from analysis.measures.averages import average_of, contains, rate_without, side_of
-from analysis.measures.changes import change, change_sensitivity, once, with_overlap
-from analysis.measures.ranks import rank_limits
+from analysis.measures.beside import Beside
+from analysis.measures.changes import change, change_sensitivity, with_overlap
 from analysis.measures.rates import checked
 from analysis.measures.shape import like
 
-__all__ = ["change", "change_sensitivity", "compare", "definitions", "on_the_same_population", "with_overlap"]
+__all__ = [
+    "change",
+    "change_sensitivity",
+    "compare",
+    "definitions",
+    "medians_by_date",
+    "on_the_same_population",
+    "side_by_side",
+    "with_overlap",
+]
 
-AVERAGES = ["mean", "median", "pooled"]
-WITHOUT = "without the area"
+CARRIED = ["indicator", "span", "denominator_vintage", "citation"]
 NO_ROWS = ["set", "statistic", "value", "side", "definition"]
 
 
@@ -25,7 +29,8 @@ def on_the_same_population(rates: pd.DataFrame, area: str) -> pd.DataFrame:
     """
     base = rates["denominator_vintage"].fillna("").astype(str)
     ours = rates[rates["area"] == area].assign(_base=base).drop_duplicates("date").set_index("date")["_base"]
-    wanted = rates["date"].map(ours).fillna("")
+    last = ours.sort_index().iloc[-1] if len(ours) else ""  # of a date that the area has no row for
+    wanted = rates["date"].map(ours).fillna(last)
     return rates[(base == wanted) | (base == "") | (wanted == "")]
 
 
@@ -46,7 +51,7 @@ def compare(rates: pd.DataFrame, area: str, comparators: pd.DataFrame, confidenc
     `without_one_highest` are how far it moves when any one member is left out, and `turns_without` names the members
     without which the side would be another.
     """
-    found = _Beside(rates.reset_index(drop=True), area, checked(confidence))
+    found = Beside(rates.reset_index(drop=True), area, checked(confidence))
     rows = [row for name, members in comparators.groupby("set", sort=False)
             for row in found.rows(str(name), [code for code in members["area"] if code != area])]  # fmt: skip
     words = {"confidence": confidence, "method": "published rates, unweighted", "base": "rate"}
@@ -58,106 +63,44 @@ def compare(rates: pd.DataFrame, area: str, comparators: pd.DataFrame, confidenc
     return like(rates, made.assign(area=area, **kept))
 
 
-@dataclass(frozen=True)
-class _Beside:
-    """One area's row, and what is worked out beside it."""
+def side_by_side(rates: pd.DataFrame, area: str, comparators: pd.DataFrame) -> pd.DataFrame:
+    """The rows that compare sets side by side, one an area: the area's last, and each other area's of its set's date.
 
-    rates: pd.DataFrame
-    area: str
-    confidence: float
+    An area in two sets keeps its newer row. Areas without a value on that date keep their row of the area's own date.
+    """
+    found = Beside(rates.reset_index(drop=True), area, 0.95)
+    sets = [found.known([code for code in members["area"] if code != area])[0]
+            for _, members in comparators.groupby("set", sort=False)]  # fmt: skip
+    same_day = found.rates[(found.rates["area"] == area) | found.rates["value"].isna()]
+    same_day = same_day[same_day["date"].astype(str).str[:10] == found.date] if "date" in rates else same_day
+    rows = pd.concat([*sets, same_day])
+    rows = rows.sort_values("date", kind="stable") if "date" in rows else rows
+    kept = rows.drop_duplicates("area", keep="last").index
+    return like(rates, found.rates.loc[sorted(kept)].reset_index(drop=True))
 
-    def __post_init__(self) -> None:
-        dated = self.rates.assign(_key=self.rates["area"].astype(str) + self._dates(" on "))
-        once(dated, "_key", "A comparison needs one row an area")
 
-    def _dates(self, before: str) -> pd.Series:
-        if "date" not in self.rates:
-            return pd.Series("", index=self.rates.index)
-        return before + self.rates["date"].astype(str).str[:10]
+def medians_by_date(rates: pd.DataFrame, area: str, comparators: pd.DataFrame) -> pd.DataFrame:
+    """The middle value of each set of several areas on each date, one row a set and date.
 
-    @property
-    def date(self) -> str:
-        """The last date on which the area has a value; else the last of the table."""
-        mine = self.rates[(self.rates["area"] == self.area) & self.rates["value"].notna()]
-        rows = mine if len(mine) else self.rates
-        return str(rows["date"].max())[:10] if "date" in rows and len(rows) else ""
-
-    @property
-    def mine(self) -> pd.Series:
-        """The area's own row, or one without a value."""
-        rows = self.rates[(self.rates["area"] == self.area) & (self._dates("") == self.date)]
-        return rows.iloc[0] if len(rows) else pd.Series({"value": np.nan})
-
-    @property
-    def share(self) -> bool:
-        """Whether values are percentages of a whole."""
-        return str(self.mine.get("statistic")) == "share"
-
-    @property
-    def unit(self) -> float:
-        """What a count over its denominator is multiplied by."""
-        return 100.0 if self.share else float(self.mine.get("per", 10_000))
-
-    def rows(self, name: str, codes: list[str]) -> list[dict[str, object]]:
-        """Every statistic of one set."""
-        known = self.rates[self.rates["area"].isin(codes) & self.rates["value"].notna()]
-        on = self._dates("").reindex(known.index)
-        usable = on[on <= self.date]
-        when = usable.max() if len(usable) else self.date
-        known = known[on == when]
-        ours = float(self.mine["value"])
-        same = {"set": name, "ours": ours, "areas": len(known), "of": len(codes), "comparator_date": when}
-        same["same_date"] = when == self.date
-        made = self._single(known, codes) if len(codes) == 1 else self._several(known, ours)
-        return [same | self._placed(row, ours) for row in made]
-
-    def _placed(self, row: dict[str, object], ours: float) -> dict[str, object]:
-        """The row with the area's side, and whether the comparator lies inside the area's own limits."""
-        value, ends = float(str(row["value"])), [float(self.mine.get(end, np.nan)) for end in ("lower", "upper")]
-        side = side_of(ours, value) if row["statistic"] != "rank" else None
-        return {"lower": np.nan, "upper": np.nan, "definition": False} | row | {
-            "side": side, "near": bool(ends[0] <= value <= ends[1]) and side in ("above", "below"),
-        }  # fmt: skip
-
-    def _single(self, known: pd.DataFrame, codes: list[str]) -> list[dict[str, object]]:
-        inside = contains(codes[0], self.area)
-        rest = rate_without(known, self.mine, self.unit) if inside else np.nan
-        given = not np.isnan(rest)
-        made: list[dict[str, object]] = [
-            {"statistic": "value", "value": known["value"].mean(), "definition": not given and len(known) > 0}
-        ]
-        words = {"method": "counts and people less the area's own", "definition": True}
-        return made + ([{"statistic": WITHOUT, "value": rest} | words] if given else [])
-
-    def _several(self, known: pd.DataFrame, ours: float) -> list[dict[str, object]]:
-        values = known["value"].astype("float64")
-        made = [self._average(statistic, known, ours) for statistic in AVERAGES]
-        made = [row for row in made if row["statistic"] != "pooled" or not np.isnan(float(str(row["value"])))]
-        made += [{"statistic": "lowest", "value": values.min()}, {"statistic": "highest", "value": values.max()}]
-        rank = 1.0 + (values > ours).sum() if len(values) and not np.isnan(ours) else np.nan
-        lower, upper = np.nan, np.nan
-        if {"count", "denominator"} <= set(known) and not np.isnan(rank):
-            lower, upper = rank_limits(self.mine, known, share=self.share, confidence=self.confidence)
-            lower, upper = min(lower, rank), max(upper, rank)
-        method = "ranks that pairwise tests allow" if not np.isnan(lower) else "published rates"
-        return [*made, {"statistic": "rank", "value": rank, "lower": lower, "upper": upper, "method": method}]
-
-    def _average(self, statistic: str, known: pd.DataFrame, ours: float) -> dict[str, object]:
-        value = average_of(statistic, known, self.unit)
-        without = (
-            {at: average_of(statistic, known.drop(index=at), self.unit) for at in known.index} if len(known) > 2 else {}
-        )
-        turned = [at for at, other in without.items() if side_of(ours, other) != side_of(ours, value)]
-        named = known["area_name"] if "area_name" in known else known["area"]
-        method = {"method": "counts added, over people added"} if statistic == "pooled" else {}
-        return method | {
-            "statistic": statistic,
-            "value": value,
-            "definition": not np.isnan(value),
-            "without_one_lowest": min(without.values(), default=np.nan),
-            "without_one_highest": max(without.values(), default=np.nan),
-            "turns_without": "; ".join(named[turned].astype(str)) if not np.isnan(ours) else "",
-        }
+    `value` is the median of the areas that have one, `areas` how many those are, `of` how many the set has without the
+    area itself. Rates of one date rest on one population release (on_the_same_population), which is carried on.
+    """
+    parts = []
+    for name, members in comparators.groupby("set", sort=False):
+        codes = [code for code in members["area"] if code != area]
+        known = rates[rates["area"].isin(codes) & rates["value"].notna()]
+        if len(codes) > 1 and len(known):
+            dated = known.groupby("date", as_index=False)
+            kept = {
+                name: (name, "first")
+                for name in ("indicator", "span", "denominator_vintage", "citation")
+                if name in known
+            }
+            parts.append(
+                dated.agg(value=("value", "median"), areas=("area", "size"), **kept).assign(set=name, of=len(codes))
+            )
+    made = pd.concat(parts) if parts else pd.DataFrame(columns=["date", "value", "areas", "set", "of"])
+    return like(rates, made.assign(statistic="median", area=area).reset_index(drop=True))
 
 
 def definitions(comparison: pd.DataFrame) -> pd.DataFrame:

@@ -17,17 +17,16 @@ from analysis.presentation.figures import (
     QUIET_INK,
     WIDTH,
     HouseFigure,
-    alt_words,
     house,
     new_figure,
     placeholder,
     text_width,
 )
-from analysis.presentation.numbers import date_words, listed, number, small_number
-from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, name_of, points
+from analysis.presentation.numbers import number
+from analysis.presentation.ranking_rows import MODELS, alt, earlier, note, one_row_each, ranked_rows
+from analysis.presentation.series import name_of
 
 ROW = 0.205  # inches a row
-MODELS = ("neighbours 2021", "neighbours 2025")
 KINDS = {  # in which models an area is a neighbour -> marker, face, name
     (True, True): ("o", GREY, "neighbour in both models"),
     (False, True): ("o", "white", "2025 model only"),
@@ -36,25 +35,32 @@ KINDS = {  # in which models an area is a neighbour -> marker, face, name
 
 
 def plot_comparison(
-    rates: pd.DataFrame, comparators: pd.DataFrame, area: str, *, headline: str, measure: str
+    rates: pd.DataFrame,
+    comparators: pd.DataFrame,
+    area: str,
+    *,
+    headline: str,
+    measure: str,
+    comparison: pd.DataFrame | None = None,
 ) -> HouseFigure:
-    """Rates of one date, highest first: the area, the neighbours of both models; England and the region as lines.
+    """Rates of many areas, highest first: the area, the neighbours of both models; England and the region as lines.
 
-    `rates` is the result of a measure, one row an area (of several dates the last is drawn); `comparators` is
-    release("comparators"). An area without a figure keeps its row: hidden (c), or no figure.
+    `rates` is the result of measures.comparisons.side_by_side, one row an area; rows of an earlier date than the area's
+    say their year. `comparators` is release("comparators"), and `comparison` the result of compare, from which the note
+    takes the averages. An area without a figure keeps its row: hidden (c), or no figure.
     """
-    latest = points(rates[rates["date"] == rates["date"].max()])
-    by_area = latest.drop_duplicates("area").set_index("area")
+    by_area = one_row_each(rates)
     if area not in by_area.index or by_area["value"].isna().all():
         return placeholder(headline, measure, table=rates)
     if by_area["value"].reindex([code for code in comparators["area"] if code != area]).isna().all():
         return placeholder(headline, measure, table=rates)
     sets = {name: [c for c in rows["area"] if c != area] for name, rows in comparators.groupby("set", sort=False)}
-    ranked = _ranked(by_area, sets, area, {code: name_of(rates, code) for code in by_area.index}, comparators)
+    ranked = ranked_rows(by_area, sets, area, {code: name_of(rates, code) for code in by_area.index}, comparators)
     wider = {name: float(by_area["value"].get(codes[0], float("nan")))
              for name, codes in sets.items() if name not in MODELS and codes}  # fmt: skip
     wider = {name: value for name, value in wider.items() if value == value}
-    notes = _note(ranked, by_area)
+    named = {name: (sets[name][0], name + earlier(by_area, sets[name][0])) for name in wider}
+    notes = note(ranked, by_area, area, comparison)
     left = max(text_width(name, MEASURE, "bold") for name in ranked["name"]) + EDGE + 0.15
     figure, panel = new_figure(
         headline, measure, table=rates, note=notes, height=2.25 + ROW * len(ranked) + 0.13 * notes.count("\n"),
@@ -64,29 +70,10 @@ def plot_comparison(
         _frame(panel, ranked, wider)
         for place, row in enumerate(ranked.itertuples()):
             _row(panel, len(ranked) - 1 - place, row)
-        _lines(figure, panel, wider, {name: sets[name][0] for name in wider}, int(ranked["places"].iloc[0]))
+        _lines(figure, panel, wider, named, int(ranked["places"].iloc[0]))
         _key(figure, panel, ranked)
-    figure.alt = _alt(measure, ranked, wider, str(rates["date"].max()))
+    figure.alt = alt(measure, ranked, wider, str(by_area["date"].max()))
     return figure
-
-
-def _ranked(
-    by_area: pd.DataFrame, sets: dict[str, list[str]], area: str, names: dict[str, str], comparators: pd.DataFrame
-) -> pd.DataFrame:
-    """The rows of the figure, highest first; areas without a figure last."""
-    old, new = (sets.get(model, []) for model in MODELS)
-    named = names | dict(zip(comparators["area"], comparators["area_name"], strict=True))
-    codes = list(dict.fromkeys([area, *new, *old]))
-    rows = by_area[["value", "lower", "upper"]].reindex(codes)
-    rows = rows.assign(
-        hidden=by_area["hidden"].reindex(codes, fill_value=False),
-        name=[named.get(code, code) for code in codes],
-        ours=[code == area for code in codes],
-        old=[code in old for code in codes],
-        new=[code in new for code in codes],
-        places=0 if (by_area["value"].dropna() % 1 == 0).all() else 1,  # as published: whole numbers stay whole
-    )
-    return rows.sort_values(["value", "name"], ascending=[False, True], na_position="last")
 
 
 def _frame(panel: Axes, ranked: pd.DataFrame, wider: dict[str, float]) -> None:
@@ -134,7 +121,9 @@ def _row(panel: Axes, y: int, row: Any) -> None:  # noqa: ANN401 - a row of iter
     )
 
 
-def _lines(figure: HouseFigure, panel: Axes, wider: dict[str, float], codes: dict[str, str], places: int) -> None:
+def _lines(
+    figure: HouseFigure, panel: Axes, wider: dict[str, float], codes: dict[str, tuple[str, str]], places: int
+) -> None:
     """Upright lines for the wider areas, named above: the lowest to the left of its line, the others to the right.
 
     A name that would run past the edge of the picture stands to the left too, one line higher.
@@ -142,9 +131,10 @@ def _lines(figure: HouseFigure, panel: Axes, wider: dict[str, float], codes: dic
     above, (wide, high) = panel.get_xaxis_transform(), figure.get_size_inches()
     box = panel.get_position()
     for place, (name, value) in enumerate(sorted(wider.items(), key=lambda item: item[1])):
-        look = style_of(codes[name])
+        code, said = codes[name]
+        look = style_of(code)
         panel.axvline(value, zorder=1.5, **look)
-        text = f"{name} {number(value, places)}"
+        text = f"{said} {number(value, places)}"
         end = (box.x0 + box.width * value / panel.get_xlim()[1]) * wide + text_width(text, NOTE) + 0.1
         left = (place == 0 and len(wider) > 1) or end > wide
         y = 1.01 + (0.14 / (box.height * high) if left and place else 0)
@@ -164,36 +154,3 @@ def _key(figure: HouseFigure, panel: Axes, ranked: pd.DataFrame) -> None:
         spot.set(transform=figure.transFigure, clip_on=False)
         figure.text(x + 0.16 / WIDTH, y, name, size=NOTE, va="center_baseline", color=QUIET_INK)
         x += (text_width(name, NOTE) + 0.45) / WIDTH
-
-
-def _note(ranked: pd.DataFrame, by_area: pd.DataFrame) -> str:
-    lines = []
-    for model, column in (("2025", "new"), ("2021", "old")):
-        members = ranked.loc[ranked[column], "value"]
-        values = members.dropna()
-        if len(values):
-            some = small_number(len(values))
-            some += f" of {small_number(len(members))}" if len(values) < len(members) else ""
-            middle = f"middle of {some} neighbours (median) {number(values.median())}, mean {number(values.mean())}."
-            lines.append(f"{model} model: {middle}")
-    if "confidence" in by_area and ranked["upper"].notna().any():
-        lines.append(f"Bars: {100 * by_area['confidence'].dropna().iloc[0]:g}% limits.")
-    lines += [HIDDEN_NOTE] if ranked["hidden"].any() else []
-    return " ".join(lines)
-
-
-def _alt(measure: str, ranked: pd.DataFrame, wider: dict[str, float], day: str) -> str:
-    seen = ranked[ranked["value"].notna()]
-    ours = ranked[ranked["ours"]].iloc[0]
-    said = [f"{row.name} {number(row.value, row.places)}" for row in seen.itertuples()]
-    place, places = int((seen["value"] > ours["value"]).sum()) + 1, int(ours["places"])
-    standing = (
-        f"{ours['name']} has {number(ours['value'], places)}, number {place} of {len(seen)} from the highest."
-        if pd.notna(ours["value"]) else f"{ours['name']} has no figure."
-    )  # fmt: skip
-    hidden = HIDDEN_ALT if ranked["hidden"].any() else ""
-    others = listed([f"{name} {number(value, places)}" for name, value in wider.items()])
-    return alt_words(
-        [f"Dot chart of {len(seen)} areas, {date_words(day)}. {measure}.", standing,
-         f"{others}." if others else "", hidden, f"From the highest: {', '.join(said)}."]
-    )  # fmt: skip

@@ -27,7 +27,7 @@ class TableSpec(BaseModel):
     sources: list[str] = []
     span: Literal["", "point", "month", "quarter", "year"] = ""
     areas: Literal["area", "comparators", "beside_england", "england"] = "area"
-    dates: Literal["all", "period", "latest"] = "all"
+    dates: Literal["all", "period", "period_beside", "latest"] = "all"
     bases: list[str] = []
     needs: str = ""  # what the table has no rows without
 

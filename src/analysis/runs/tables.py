@@ -73,13 +73,18 @@ def _wanted(rows: pd.DataFrame, spec: TableSpec, data: dict[str, pd.DataFrame], 
 
 
 def _dated(rows: pd.DataFrame, spec: TableSpec, cut: Cut) -> pd.DataFrame:
-    """Rows up to the period's end; of the last 31 March on or before it; or of the latest date that has any."""
+    """Rows up to the period's end; of the last 31 March on or before it; or of the latest date that has any.
+
+    "period_beside": of that 31 March, and for the other areas those before it too, so that where the comparators are
+    not published yet the latest of theirs can stand in, with its date.
+    """
     rows = rows[rows["date"] <= cut.period.end.isoformat()]
     if spec.dates == "latest":
         return rows[rows["date"] == rows["date"].max()]
-    if spec.dates == "period":
-        march = cut.period.closing_march if cut.period.number == 4 else date(cut.period.year, 3, 31)
-        return rows[rows["date"] == march.isoformat()]
+    if spec.dates in ("period", "period_beside"):
+        march = (cut.period.closing_march if cut.period.number == 4 else date(cut.period.year, 3, 31)).isoformat()
+        before = (rows["area"] != cut.area) & (rows["date"] < march) & (spec.dates == "period_beside")
+        return rows[(rows["date"] == march) | before]
     return rows
 
 
