@@ -37,6 +37,7 @@ _PLACES = {
     "analysis.measures.subgroups": "without_subgroup",
     "analysis.measures.with_without": "with_and_without",
     "analysis.measures.control_charts": "chart_summary control_chart",
+    "analysis.measures.moving": "moving_mean",
     "analysis.measures.stages": "at_last_common by_five parts_of steps_of with_people",
     "analysis.measures.gap": "area_stages area_steps group_stages split_gap",
     "analysis.measures.care_routes": "care_routes",
