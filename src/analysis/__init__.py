@@ -74,7 +74,8 @@ _PLACES = {
         "headline_composition headline_generic headline_values"
     ),
     "analysis.presentation.headlines_beside": "headline_beside headline_glance headline_representation headline_months",
-    "analysis.presentation.lines": "plot_trend plot_flows plot_months",
+    "analysis.presentation.lines": "plot_trend plot_flows",
+    "analysis.presentation.months": "plot_months",
     "analysis.presentation.pathways": "plot_care_routes plot_pathway",
     "analysis.presentation.waterfalls": "plot_waterfall",
     "analysis.presentation.panels": "plot_small_multiples",
