@@ -48,6 +48,7 @@ _PLACES = {
     "analysis.vocabulary.events": "event",
     "analysis.presentation": "outputs",
     "analysis.presentation.numbers": "date_words",
+    "analysis.presentation.charts": "plot_control_chart",
     "analysis.presentation.dots": "plot_representation",
     "analysis.presentation.dots_glance": "plot_at_a_glance",
     "analysis.presentation.dots_people": "plot_composition plot_bases",
@@ -55,6 +56,7 @@ _PLACES = {
     "analysis.presentation.findings": "describe_rate describe_change describe_change_sensitivity describe_share",
     "analysis.presentation.findings_ages": "describe_ages headline_ages",
     "analysis.presentation.findings_baselines": "describe_baselines",
+    "analysis.presentation.findings_charts": "describe_control_chart headline_control_chart",
     "analysis.presentation.findings_comparison": "describe_comparison",
     "analysis.presentation.findings_disparity": "describe_disparity describe_pooled headline_disparity",
     "analysis.presentation.findings_verdicts": (

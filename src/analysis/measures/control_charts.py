@@ -18,8 +18,10 @@ SUMMARY = [
     *["date", "statistic", "value", "mean", "lower_limit", "upper_limit", "rule", "special_cause"],
     *["variation_icon", "assurance_icon", "direction", "target", "autocorrelation", "points"],
     *["segment", "segment_points", "trial", "withheld", "note", "method", "base"],
-    *["every", "span", "unit", "rule_points", "end"],
+    *["every", "span", "unit", "count", "rule_points", "end"],
 ]
+
+BLANKS = {"span": "", "unit": "", "count": np.nan}  # what a summary says of a chart of values alone
 
 
 def control_chart(
@@ -98,7 +100,7 @@ def chart_summary(chart: pd.DataFrame, by: Keys = ()) -> pd.DataFrame:
     have a value. `note` says in words what weakens the verdict; `end` is the last date, with a value or not.
     """
     chart = chart.reset_index(drop=True)
-    chart = chart.assign(**{name: "" for name in ("span", "unit") if name not in chart})
+    chart = chart.assign(**{name: blank for name, blank in BLANKS.items() if name not in chart})
     known, groups = chart["value"].notna(), within(chart, by)
     if pd.concat([chart["date"], *groups], axis=1).duplicated().any():
         raise ValueError("A summary needs one row a date. Name the columns that tell the charts apart in `by`.")

@@ -65,17 +65,21 @@ class Annotations:
         assert figure  # noqa: S101 - a panel in no figure has nothing to be written on
         wide, high = figure.get_size_inches()
         for mark, level in zip(self.marks, self._levels(), strict=True):
-            up = LINE * level + 0.05
+            foot, start = LINE * level + 0.05, self._start(mark)
+            up = foot + (0.13 if start > self._at(mark) else 0)  # beside the name, unless that stands over the line
             line = panel.plot([mark.x, mark.x], [0, 1 + up / (box.height * high)], color=QUIET_INK, linewidth=0.9)[0]
             line.set(transform=above, clip_on=False, linestyle=(0, mark.dashes), zorder=1)
-            place = self._start(mark) / wide, box.y1 + (up + 0.01) / high
+            place = start / wide, box.y1 + (foot + 0.01) / high
             figure.text(*place, mark.name, size=NOTE, color=QUIET_INK, ha="left", va="bottom")
 
-    def _start(self, mark: Mark) -> float:
-        """Inches from the left edge of the figure to a name: at its line, or farther left where it would not fit."""
+    def _at(self, mark: Mark) -> float:
+        """Inches from the left edge of the figure to a line."""
         first, last = span_of(self.made)
-        at = LEFT + (WIDTH - LEFT - self.right) * (mark.x - first) / (last - first)
-        return max(EDGE, min(at - 0.02, WIDTH - EDGE - text_width(mark.name, NOTE)))
+        return LEFT + (WIDTH - LEFT - self.right) * (mark.x - first) / (last - first)
+
+    def _start(self, mark: Mark) -> float:
+        """Inches from the left edge to a name: right of its line, or farther left where it would not fit."""
+        return max(EDGE, min(self._at(mark) + 0.04, WIDTH - EDGE - text_width(mark.name, NOTE)))
 
     def _levels(self) -> list[int]:
         """The line of each name, from 0 at the panel: names are set from the right, above those they would touch."""

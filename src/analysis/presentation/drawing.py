@@ -107,7 +107,7 @@ def frame(panel: Axes, made: pd.DataFrame, ticks: int = 7) -> None:
     panel.set_ylim(0, high * 1.06 if high > 0 else 1)
     first, last = made["x"].min(), made["x"].max()
     panel.set_xlim(*span_of(made))
-    panel.yaxis.set_major_locator(MaxNLocator(6 if ticks > 3 else 4))
+    panel.yaxis.set_major_locator(MaxNLocator(6 if ticks > 3 else 4, integer=True))  # as they are written
     panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 0)))
     step = max(1, round((last - first) / (ticks - 0.5)))
     panel.set_xticks([last - n for n in range(0, int(last - first) + 1, step)][::-1])
