@@ -368,6 +368,22 @@ def test_a_summary_is_the_last_point_with_a_value():
     assert summary["note"] == f"No value for {months(22)[-1]}."
 
 
+def test_a_chart_and_its_summary_say_how_far_points_lie_apart_and_where_the_series_ends():
+    quarters = series(*QUIET).assign(date=pd.date_range("2015-03-31", periods=20, freq="QE").strftime("%Y-%m-%d"))
+    chart = control_chart(quarters.assign(span="quarter", unit="percent").replace({"value": {14: None}}))
+    assert set(chart["every"]) == {"quarter"}
+    summary = chart_summary(chart).iloc[0]
+    assert summary[["every", "span", "unit", "end"]].tolist() == ["quarter", "quarter", "percent", "2019-12-31"]
+    assert chart_summary(control_chart(series(*QUIET))).loc[0, ["every", "span", "unit"]].tolist() == ["month", "", ""]
+
+
+def test_a_hidden_number_enters_no_limits_even_where_the_table_holds_it():
+    hidden = ["published"] * 19 + ["suppressed"]
+    chart = control_chart(series(*QUIET[:-1], 777).assign(status=hidden))
+    assert limits(chart) == limits(control_chart(series(*QUIET[:-1], None)))
+    assert chart.iloc[-1][["value", "rule", "variation"]].fillna("none").tolist() == ["none", "", "no value"]
+
+
 def test_several_charts_have_a_row_each():
     charts = pd.concat(
         [control_chart(series(*QUIET)).assign(area="one"), control_chart(series(5, 6, 7)).assign(area="two")]

@@ -202,3 +202,11 @@ def test_false_alarms_of_the_first_rule_on_independent_points_are_few(charts, po
     drawn_charts = [control_chart(series(*random.normal(size=points), start="1950-01-31")) for _ in range(charts)]
     alarms = pd.concat(drawn_charts)["rule"] == "outside limits"
     assert 0.001 < alarms.mean() < 0.01
+
+
+def test_a_run_and_a_trend_say_how_long_they_have_been_up_to_each_point():
+    run = control_chart(series(*QUIET, *[13] * 7), fix_after=20)
+    assert run["rule_points"].tolist() == [0] * 19 + list(range(1, 9))
+    rise = control_chart(series(*QUIET, *range(7, 15)), fix_after=20)
+    assert rise["rule_points"].tolist() == [0] * 20 + list(range(1, 9))
+    assert control_chart(series(*QUIET, 99), fix_after=20)["rule_points"].tolist() == [0] * 20 + [1]

@@ -3,6 +3,8 @@
 import io
 import itertools
 import math
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,14 +15,17 @@ from matplotlib.text import Text
 
 from analysis.disclosure.released import NotReleased, release_table
 from analysis.measures.comparisons import compare, side_by_side
+from analysis.measures.moving import moving_mean
 from analysis.presentation.drawing import MAIN, MIDDLE, NATION, REGION, SECOND
 from analysis.presentation.figures import BLUE, house
 from analysis.presentation.labels import spread
-from analysis.presentation.lines import plot_flows, plot_months, plot_trend
+from analysis.presentation.lines import plot_flows, plot_trend
+from analysis.presentation.months import plot_months
 from analysis.presentation.panels import plot_small_multiples
 from analysis.presentation.ranking import plot_comparison
 from analysis.presentation.saving import save
 from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.events import Event, event
 
 US, REGION_CODE, ENGLAND = "E08000018", "E12000003", "E92000001"
 NAMES = ["Barnsley", "Tameside", "Doncaster", "Wakefield", "Telford and Wrekin", "Dudley", "Redcar and Cleveland"]
@@ -120,8 +125,8 @@ FIGURES = {
     "categories": lambda: plot_small_multiples(
         released(*[series(US, OURS, group=g) for g in ("emotional", "multiple", "neglect", "physical", "sexual")]),
         by="group", unit="per 10,000", **WORDS),
-    "months": lambda: plot_months(months(140), **WORDS),
-    "one month": lambda: plot_months(months(1), **WORDS),
+    "months": lambda: plot_months(moving_mean(months(140)), **WORDS),
+    "one month": lambda: plot_months(moving_mean(months(1)), **WORDS),
 }  # fmt: skip
 
 
@@ -290,7 +295,7 @@ def test_panels_of_several_areas_ask_which_area_they_are_about():
 def test_the_mean_of_twelve_months_needs_all_twelve():
     table = months(30)
     gap = release_table(pd.DataFrame(table).drop(index=14), "months", "public")
-    made = plot_months(gap, **WORDS)
+    made = plot_months(moving_mean(gap), **WORDS)
     mean = sorted(round(x, 2) for line in made.axes[0].lines if line.get_color() == BLUE for x in line.get_xdata())
     assert mean[:3] == [2013.0, 2013.08, 2013.17]
     assert not [x for x in mean if 2013.2 < x < 2014.2]
@@ -407,3 +412,72 @@ def test_comparators_of_an_earlier_date_stand_in_the_ranking_with_their_year():
 def test_a_ranking_of_several_rows_an_area_is_refused():
     with pytest.raises(WrongUse, match="A ranking needs one row an area"):
         plot_comparison(rates(2), comparators(), US, **WORDS)
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+COVID, FAMILIES = event("covid_19"), event("families_first")
+DOOR = Event("door", "New front door", date(2016, 4, 1), "A new front door.", area=US)
+ELSEWHERE = replace(DOOR, name="Inspection", area="E08000016")
+
+
+def upright(figure):
+    """Where upright lines stand."""
+    lines = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 2]
+    return [float(line.get_xdata()[0]) for line in lines if line.get_xdata()[0] == line.get_xdata()[1]]
+
+
+def test_an_event_stands_between_the_points_before_and_under_it_and_is_named():
+    made = plot_trend(rates(), comparators(), US, **WORDS, events=[COVID, DOOR, ELSEWHERE])
+    assert upright(made) == [2016.5, 2020.5]
+    assert {"COVID-19", "New front door"} <= {text.get_text() for text in texts(made)}
+    assert "Dotted: New front door (from April 2016) and COVID-19 (from April 2020)." in made.note
+    assert "Events marked: New front door (from April 2016) and COVID-19 (from April 2020)." in made.alt
+    assert len(pieces(made)) == 1
+
+
+def test_an_event_of_another_area_or_outside_the_years_drawn_is_not_named():
+    made = plot_trend(rates(), comparators(), US, **WORDS, events=[ELSEWHERE, FAMILIES])
+    assert upright(made) == []
+    assert "Dotted" not in made.note + made.alt
+
+
+def later(table):
+    """The same years, moved three years on."""
+    return release_table(pd.DataFrame(table).assign(date=[f"{int(d[:4]) + 3}{d[4:]}" for d in table["date"]]),
+                         "plans", "public")  # fmt: skip
+
+
+def test_points_before_and_after_a_break_of_definitions_are_never_joined():
+    made = plot_trend(later(rates()), comparators(), US, **WORDS, events=[FAMILIES])
+    assert pieces(made) == [list(range(2016, 2026)), [2026, 2027, 2028]]
+    for line in made.axes[0].lines:
+        assert not (len(line.get_xdata()) and min(line.get_xdata()) < 2025.5 < max(line.get_xdata()))
+    assert "What is counted changed with Families First: points before and after are not joined." in made.note
+
+
+def test_two_flows_break_too_and_a_year_that_straddles_the_break_belongs_to_before():
+    summer = replace(FAMILIES, first_day=date(2025, 7, 1))
+    made = plot_flows(later(flows()).assign(span="year"), **WORDS, events=[summer])
+    assert pieces(made) == [list(range(2016, 2027)), [2027, 2028]]
+    assert upright(made) == [2026.5]
+
+
+def test_months_break_too_and_names_that_would_touch_stand_one_above_the_other():
+    several = [DOOR, replace(DOOR, name="Another front door", first_day=date(2017, 1, 1)), COVID]
+    broken = replace(FAMILIES, first_day=date(2019, 4, 1))
+    made = plot_months(moving_mean(months(140).assign(span="month")), **WORDS, events=[*several, broken])
+    assert [round(x, 2) for x in upright(made)] == [2016.04, 2016.79, 2019.04, 2020.04]
+    thin = [line for line in made.axes[0].lines if len(line.get_xdata()) > 2]
+    assert thin
+    assert not [line for line in thin if min(line.get_xdata()) < 2019.04 < max(line.get_xdata())]
+    with house():
+        made.draw_without_rendering()
+        test_no_text_touches_another(made)
+        test_no_text_is_cut_off_at_the_edge(made)
+
+
+def test_months_without_a_moving_mean_are_points_alone():
+    made = plot_months(months(30), **WORDS)
+    assert [piece for piece in pieces(made) if piece] == []
+    assert "Mean" not in made.alt

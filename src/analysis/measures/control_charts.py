@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.control_limits import BASELINE_LEAST, KINDS, autocorrelation, control_limits, with_value
-from analysis.measures.control_points import one_series, refuse_mixed_populations, segmented
+from analysis.measures.control_points import MONTHS, one_series, refuse_mixed_populations, segmented, step_of
 from analysis.measures.control_rules import DIRECTIONS, assurance, match_rules, variation
 from analysis.measures.ratios import Keys, names, within
 from analysis.vocabulary.errors import nearest
@@ -18,7 +18,10 @@ SUMMARY = [
     *["date", "statistic", "value", "mean", "lower_limit", "upper_limit", "rule", "special_cause"],
     *["variation_icon", "assurance_icon", "direction", "target", "autocorrelation", "points"],
     *["segment", "segment_points", "trial", "withheld", "note", "method", "base"],
+    *["every", "span", "unit", "count", "rule_points", "end"],
 ]
+
+BLANKS = {"span": "", "unit": "", "count": np.nan}  # what a summary says of a chart of values alone
 
 
 def control_chart(
@@ -50,7 +53,8 @@ def control_chart(
     `assurance` sets the limits against `target`, in the unit of the values.
 
     For a stock (`stock`, or a span of "point") whose lag-1 `autocorrelation` is above 0.5, variation and assurance are
-    "withheld", and `withheld` says why; special_cause and rule stay as they were worked out.
+    "withheld", and `withheld` says why; special_cause and rule stay as they were worked out. `every` is "month",
+    "quarter" or "year", the usual distance; `rule_points` says how long a point's trend or run is up to it.
     Source: NHS England, Making Data Count; Wheeler 1993; Laney 2002.
     """
     _one_of(kind, KINDS, "The kind of control chart")
@@ -72,11 +76,13 @@ def control_chart(
         **limits[["mean", "lower_limit", "upper_limit", "near_lower", "near_upper"]],
         special_cause=rules["rule"] != "",
         rule=rules["rule"],
+        rule_points=rules["points"],
         variation="withheld" if withheld else variation(points, limits, rules, direction),
         assurance="withheld" if withheld else assurance(limits, direction, target),
         direction=direction,
         target=np.nan if target is None else float(target),
         **points[["segment", "rebase_reason", "after_gap", "segment_points"]],
+        every={months: name for name, months in MONTHS.items()}[step_of(table)],
         trial=points["segment_points"] < TRIAL_BELOW,
         autocorrelation=alike,
         withheld=withheld,
@@ -91,15 +97,16 @@ def chart_summary(chart: pd.DataFrame, by: Keys = ()) -> pd.DataFrame:
 
     `chart` is a result of control_chart, or several stacked, told apart by the columns of `by`. `variation_icon` is
     the type of that last point and `assurance_icon` that of its limits, also after a rebase. `points` counts all that
-    have a value. `note` says in words what weakens the verdict.
+    have a value. `note` says in words what weakens the verdict; `end` is the last date, with a value or not.
     """
     chart = chart.reset_index(drop=True)
+    chart = chart.assign(**{name: blank for name, blank in BLANKS.items() if name not in chart})
     known, groups = chart["value"].notna(), within(chart, by)
     if pd.concat([chart["date"], *groups], axis=1).duplicated().any():
         raise ValueError("A summary needs one row a date. Name the columns that tell the charts apart in `by`.")
     points = known.groupby(groups, dropna=False).transform("sum").astype("int64")
     end = chart["date"].groupby(groups, dropna=False).transform("max")
-    ordered = chart.assign(points=points, _known=known, _end=end).sort_values(["_known", "date"], kind="stable")
+    ordered = chart.assign(points=points, _known=known, end=end).sort_values(["_known", "date"], kind="stable")
     last = ordered.loc[ordered.groupby(within(ordered, by), dropna=False).tail(1).index].sort_index()
     rough = (chart["note"] != "").groupby(groups, dropna=False).transform("sum").reindex(last.index)
     renamed = last.rename(columns={"variation": "variation_icon", "assurance": "assurance_icon"})
@@ -111,7 +118,7 @@ def _note(last: dict, rough: int) -> str:
     """What weakens the verdict, in sentences."""
     alike = last["autocorrelation"]
     said = {
-        f"No value for {last['_end']}.": last["_end"] > last["date"],
+        f"No value for {last['end']}.": last["end"] > last["date"],
         f"Trial limits: {last['segment_points']} of the {TRIAL_BELOW} points they need.": last["trial"],
         f"Neighbouring points are alike (lag-1 autocorrelation {alike:.2f}): false alarms are likelier.": (
             alike > TOO_ALIKE and not last["withheld"]

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis.vocabulary.tidy import SUPPRESSED
+
 MONTHS = {"month": 1, "quarter": 3, "year": 12}  # from one point of a span to the next
 
 
 def one_series(values: pd.DataFrame, needs: Sequence[str]) -> pd.DataFrame:
-    """The table in order of date, if it is one series with the columns needed; dates as text."""
+    """The table in order of date, if it is one series with the columns needed: dates as text, no hidden numbers."""
     missing = [name for name in needs if name not in values]
     if missing:
         raise ValueError(f"This control chart needs the columns {', '.join(needs)}. Not there: {', '.join(missing)}.")
@@ -21,6 +23,10 @@ def one_series(values: pd.DataFrame, needs: Sequence[str]) -> pd.DataFrame:
         raise ValueError(f"A control chart needs one row a month, quarter or year. There are several for {several}.")
     ordered = values.assign(date=dates.dt.strftime("%Y-%m-%d")).sort_values("date", ignore_index=True)
     numbers = ordered[list(needs[1:])].astype("float64")
+    if "status" in ordered:
+        hidden = ordered["status"] == SUPPRESSED
+        numbers = numbers.assign(**{name: numbers[name].mask(hidden) for name in numbers if name != "denominator"})
+        ordered = ordered.assign(**numbers)
     wrong = numbers.isin([float("inf"), float("-inf")]).any(axis=1)
     if "denominator" in numbers:
         wrong |= (numbers["denominator"] <= 0) | (numbers["count"] < 0)
@@ -42,8 +48,8 @@ def segmented(table: pd.DataFrame, rebase: Sequence[Mapping], fix_after: int | N
     """
     dates, known = pd.to_datetime(table["date"]), table["value"].notna()
     segment, reason = _segments(dates, rebase)
-    apart = (12 * dates.dt.year + dates.dt.month).diff()
-    step = _step(table, apart)
+    apart = _months(dates).diff()
+    step = step_of(table)
     before = known.shift(fill_value=False) & (segment == segment.shift())
     numbers = [name for name in ("value", "count", "denominator") if name in table]
     return pd.DataFrame(
@@ -79,14 +85,19 @@ def snapped(difference: pd.Series, size: pd.Series) -> pd.Series:
     return difference.mask(difference.abs() <= 1e-12 * size, 0.0)
 
 
-def _step(table: pd.DataFrame, apart: pd.Series) -> int:
+def step_of(table: pd.DataFrame) -> int:
     """Months from one point to the next: as `span` says, else the longest of year, quarter, month that fits all."""
     spans = sorted(set(table["span"].dropna())) if "span" in table else []
     if len(spans) > 1:
         raise ValueError(f"A control chart needs rows of one span. Here are {' and '.join(spans)}.")
     if spans and spans[0] in MONTHS:
         return MONTHS[spans[0]]
-    return next(step for step in (12, 3, 1) if (apart.dropna() % step == 0).all())
+    apart = _months(pd.to_datetime(table["date"])).diff().dropna()
+    return next(step for step in (12, 3, 1) if (apart % step == 0).all())
+
+
+def _months(dates: pd.Series) -> pd.Series:
+    return 12 * dates.dt.year + dates.dt.month
 
 
 def _segments(dates: pd.Series, rebase: Sequence[Mapping]) -> tuple[pd.Series, pd.Series]:

@@ -11,23 +11,27 @@ DIRECTIONS = {"increase": 1, "decrease": -1, "neutral": 0}
 
 
 def match_rules(points: pd.DataFrame, limits: pd.DataFrame, run_points: int, trend_points: int) -> pd.DataFrame:
-    """The first rule that each point meets, or "", and its side: 1 high (or rising), -1 low (or falling).
+    """The first rule that each point meets, or "", its side (1 high or rising, -1 low or falling) and its points.
 
     1. outside limits: beyond a limit, not on it. 2. trend: `trend_points` in succession, each higher than the one
     before, or each lower; a tie ends it. 3. two of three near a limit: of three in succession on one side of the mean,
     two or three strictly between the near limit and the limit; those two or three. 4. run: `run_points` in succession
-    strictly on one side of the mean. A gap or a rebase ends all three. No limits, no rule.
+    strictly on one side of the mean. A gap or a rebase ends all three. No limits, no rule. `points` is how long a trend
+    or a run is up to this point; 1 for the others, 0 without a rule.
     """
     size, reach, follows = points["size"], limits["reach"], points["follows"]
     apart = snapped(points["value"] - limits["mean"], size)
     far, side = apart.abs(), np.sign(apart)
     inside = snapped(reach - far, size)
     near = (snapped(far - NEAR * reach, size) > 0) & (inside > 0)
-    trend = _trends(np.sign(snapped(points["value"].diff(), size)).where(follows, 0.0), trend_points)
+    steps = np.sign(snapped(points["value"].diff(), size)).where(follows, 0.0)
+    trend, run = _trends(steps, trend_points), ((side != side.shift()) | ~follows).cumsum()
     given = points["value"].notna() & reach.notna()
-    found = [inside < 0, trend != 0, _two_of_three(near, side, follows), _runs(side, follows, run_points)]
+    found = [inside < 0, trend != 0, _two_of_three(near, side, follows), _runs(side, run, run_points)]
     rule = np.select([~given, *found], ["", *RULES], "")
-    return pd.DataFrame({"rule": rule, "side": side.where(rule != TREND, trend)}, index=points.index)
+    long = [rule == "", rule == TREND, rule == RUN]
+    so_far = np.select(long, [0, _so_far(steps, trend), side.groupby(run).cumcount() + 1], 1)
+    return pd.DataFrame({"rule": rule, "side": side.where(rule != TREND, trend), "points": so_far}, index=points.index)
 
 
 def _trends(steps: pd.Series, least: int) -> pd.Series:
@@ -37,8 +41,13 @@ def _trends(steps: pd.Series, least: int) -> pd.Series:
     return leaving.where(leaving != 0, long)
 
 
-def _runs(side: pd.Series, follows: pd.Series, least: int) -> pd.Series:
-    run = ((side != side.shift()) | ~follows).cumsum()
+def _so_far(steps: pd.Series, trend: pd.Series) -> pd.Series:
+    """How many points a trend has had up to each of its points: the first is the one it leaves from."""
+    before = steps.groupby((steps != steps.shift()).cumsum()).cumcount() + 2
+    return before.where(steps == trend, 1)
+
+
+def _runs(side: pd.Series, run: pd.Series, least: int) -> pd.Series:
     return (side != 0) & (side.groupby(run).transform("size") >= least)
 
 

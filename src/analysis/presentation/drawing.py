@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.presentation.figures import BLUE, GREY, NOTE, ORANGE, PINK, QUIET, QUIET_INK, WORDS_IN
 from analysis.presentation.labels import Label
-from analysis.presentation.numbers import number
+from analysis.presentation.numbers import MONTHS, number
 from analysis.presentation.series import drawn, lone, new_base
 from analysis.vocabulary.areas import ENGLAND
 
@@ -95,18 +95,33 @@ def draw_series(panel: Axes, line: pd.DataFrame, look: dict[str, Any]) -> None:
         panel.axvline(x - 0.5, color="#767676", linewidth=0.8, linestyle=(0, (1, 2)), zorder=1)
 
 
+def span_of(made: pd.DataFrame) -> tuple[float, float]:
+    """The ends of the axis: a little before the first point and after the last."""
+    first, last = float(made["x"].min()), float(made["x"].max())
+    return first - (0.3 if last > first else 1), last + 0.1
+
+
 def frame(panel: Axes, made: pd.DataFrame, ticks: int = 7) -> None:
     """Settle the axes: from nothing up, years below, room for the highest limit."""
     high = made[["value", "upper"]].max().max()
     panel.set_ylim(0, high * 1.06 if high > 0 else 1)
     first, last = made["x"].min(), made["x"].max()
-    panel.set_xlim(first - (0.3 if last > first else 1), last + 0.1)
-    panel.yaxis.set_major_locator(MaxNLocator(6 if ticks > 3 else 4))
+    panel.set_xlim(*span_of(made))
+    panel.yaxis.set_major_locator(MaxNLocator(6 if ticks > 3 else 4, integer=True))  # as they are written
     panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 0)))
     step = max(1, round((last - first) / (ticks - 0.5)))
     panel.set_xticks([last - n for n in range(0, int(last - first) + 1, step)][::-1])
     panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: str(round(value))))
     panel.set(xlabel="", ylabel="")
+
+
+def name_months(panel: Axes, made: pd.DataFrame) -> None:
+    """Ticks at the last month and at the same month of earlier years, by name; for quarters too."""
+    first, last = float(made["x"].min()), float(made["x"].max())
+    step = max(1, round((last - first) / 5)) if last - first > 2 else 0.5
+    ticks = [last - step * n for n in range(int((last - first) / step) + 1)]
+    months = [round(12 * x) + 2 for x in ticks]
+    panel.set_xticks(ticks, [f"{MONTHS[month % 12][:3]} {month // 12}" for month in months])
 
 
 def mark_hidden(panel: Axes, line: pd.DataFrame) -> None:

@@ -1,11 +1,11 @@
-"""Figures over time: one area's rate among its neighbours, two flows, and months."""
+"""Figures over time: one area's rate among its neighbours, and two flows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import seaborn as sns
-from matplotlib.axes import Axes
 
+from analysis.presentation.annotations import annotated, breaks_of
 from analysis.presentation.drawing import (
     MAIN,
     MIDDLE,
@@ -22,21 +22,22 @@ from analysis.presentation.drawing import (
 )
 from analysis.presentation.figures import QUIET_INK, HouseFigure, alt_words, house, new_figure, placeholder
 from analysis.presentation.labels import Label, label_ends, room_for
-from analysis.presentation.numbers import MONTHS, date_words, listed, number, small_number
+from analysis.presentation.numbers import listed, number, small_number
 from analysis.presentation.series import (
     HIDDEN_ALT,
     HIDDEN_NOTE,
     base_note,
     drawn,
+    joined,
     middle,
     name_of,
     only_area,
     points,
-    rolling_mean,
     run_through,
     value_column,
 )
 from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.events import Event
 from analysis.vocabulary.indicators import indicators
 
 
@@ -48,12 +49,15 @@ def plot_trend(
     headline: str,
     measure: str,
     neighbours: str = "neighbours 2025",
+    events: Sequence[Event] = (),
 ) -> HouseFigure:
     """One area's rate by year with its limits, among its neighbours, their middle, its region and England.
 
-    `rates` is the result of a measure, one row an area and date; `comparators` is release("comparators").
+    `rates` is the result of a measure, one row an area and date; `comparators` is release("comparators"). `events`
+    within the years drawn are dotted lines, and no line crosses one that breaks definitions.
     """
-    made = {str(code): points(rows) for code, rows in pd.DataFrame(rates).groupby("area", sort=False)}
+    breaks = breaks_of(events)
+    made = {str(code): points(rows, breaks=breaks) for code, rows in pd.DataFrame(rates).groupby("area", sort=False)}
     if area not in made or drawn(made[area]).empty:
         return placeholder(headline, measure, table=rates)
     ours, names = made[area], {code: name_of(rates, code) for code in made}
@@ -62,7 +66,7 @@ def plot_trend(
     of = int(((comparators["set"] == neighbours) & (comparators["area"] != area)).sum())
     wider = {code: made[code] for code in sets.loc[~sets["set"].str.startswith("neighbours"), "area"].unique()
              if len(drawn(made[code]))}  # fmt: skip
-    lines = [(_middle_name(around, of), middle(around), MIDDLE)] if around else []
+    lines = [(_middle_name(around, of), middle(around, breaks), MIDDLE)] if around else []
     lines += [(names[code], line, style_of(code)) for code, line in wider.items()]
     labels = [end_label(names[area], ours, MAIN, weight=12, bold=True)]
     labels += [end_label(name, line, look, weight=5) for name, line, look in lines]
@@ -71,13 +75,23 @@ def plot_trend(
     notes = [limits_note(ours, names[area]), _neighbour_note(neighbours, len(around), of), base_note(ours)]
     notes += [HIDDEN_NOTE] if ours["hidden"].any() else []
     kept = [label for label in labels if label]
-    figure, panel = new_figure(headline, measure, table=rates, note=_joined(notes), height=5.0, right=room_for(kept))
+    marks = annotated(events, every, area, room_for(kept))
+    figure, panel = new_figure(
+        headline,
+        measure,
+        table=rates,
+        note=joined([*notes, marks.note]),
+        height=5.0,
+        right=marks.right,
+        above=marks.above,
+    )
     with house():
         quiet_lines(panel, around)
         for _, line, look in lines:
             draw_line(panel, line, look)
         draw_series(panel, ours, MAIN)
         frame(panel, every)
+        marks.draw(panel)
         mark_hidden(panel, ours)
         label_ends(panel, kept)
     figure.alt = alt_words(
@@ -86,19 +100,20 @@ def plot_trend(
             run_through(names[area], ours),
             _latest(lines),
             HIDDEN_ALT if ours["hidden"].any() else "",
+            marks.alt,
             f"The neighbours are {listed([names[code] for code in around])}." if around else "",
         ]
     )
     return figure
 
 
-def plot_flows(counts: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
+def plot_flows(counts: pd.DataFrame, *, headline: str, measure: str, events: Sequence[Event] = ()) -> HouseFigure:
     """Two indicators by year, such as plans started and plans ended, with their limits and the gap between them.
 
-    Draws the value of a measure's result, or the count of a table of counts.
+    Draws the value of a measure's result, or the count of a table of counts. `events` are drawn as plot_trend does.
     """
-    only_area(counts)
-    made = {str(name): points(rows) for name, rows in counts.groupby("indicator", sort=False)}
+    area, breaks = only_area(counts), breaks_of(events)
+    made = {str(name): points(rows, breaks=breaks) for name, rows in counts.groupby("indicator", sort=False)}
     if len(made) > 2:
         raise WrongUse(f"plot_flows draws two indicators; this table holds {len(made)}: {listed(sorted(made))}.")
     made = {name: line for name, line in made.items() if not drawn(line).empty}
@@ -112,7 +127,10 @@ def plot_flows(counts: pd.DataFrame, *, headline: str, measure: str) -> HouseFig
     kept: list[Label] = [label for label in labels if label]
     every = pd.concat(made.values())
     notes = [limits_note(every, "each line"), base_note(made[order[0]]), HIDDEN_NOTE if every["hidden"].any() else ""]
-    figure, panel = new_figure(headline, measure, table=counts, note=_joined(notes), right=room_for(kept))
+    marks = annotated(events, every, area, room_for(kept))
+    figure, panel = new_figure(
+        headline, measure, table=counts, note=joined([*notes, marks.note]), right=marks.right, above=marks.above
+    )
     figure.places = places
     with house():
         pairs = drawn(every).groupby("x")["value"].agg(["min", "max"])
@@ -121,54 +139,16 @@ def plot_flows(counts: pd.DataFrame, *, headline: str, measure: str) -> HouseFig
             draw_series(panel, made[name], looks[name])
             mark_hidden(panel, made[name])
         frame(panel, every)
+        marks.draw(panel)
         label_ends(panel, kept)
     said = [run_through(_name(name), made[name], places) for name in order]
-    figure.alt = alt_words([f"Line chart. {measure}.", *said, HIDDEN_ALT if every["hidden"].any() else ""])
+    figure.alt = alt_words([f"Line chart. {measure}.", *said, HIDDEN_ALT if every["hidden"].any() else "",
+                            marks.alt])  # fmt: skip
     return figure
-
-
-def plot_months(counts: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
-    """Monthly counts as points on a thin line, and the mean of the twelve months that end at each."""
-    only_area(counts)
-    months = points(counts, step=1 / 12, value="count")
-    if drawn(months).empty:
-        return placeholder(headline, measure, table=counts)
-    mean = rolling_mean(months)
-    labels = [end_label("Mean of the last 12 months", mean, MAIN, places=0, bold=True, weight=10, width=1.3)]
-    last = drawn(months).iloc[-1]
-    labels.append(end_label(f"{date_words(last['date']).split(' ', 1)[1]}:", months, NEIGHBOUR, places=0, width=1.3))
-    kept = [label for label in labels if label]
-    note = HIDDEN_NOTE if months["hidden"].any() else ""
-    figure, panel = new_figure(headline, measure, table=counts, note=note, height=3.9, right=room_for(kept))
-    figure.places = 0
-    with house():
-        draw_line(panel, months, NEIGHBOUR, zorder=1)
-        sns.scatterplot(drawn(months), x="x", y="value", color="#767676", s=9, linewidth=0, legend=False, ax=panel)
-        draw_line(panel, mean, {key: MAIN[key] for key in ("color", "linewidth", "linestyle")}, zorder=3)
-        frame(panel, months)
-        _name_months(panel, float(months["x"].max()), float(months["x"].min()))
-        mark_hidden(panel, months)
-        label_ends(panel, kept)
-    said = [run_through("Mean of 12 months ending then", mean, 0)] if len(mean) else []
-    hidden = HIDDEN_ALT if months["hidden"].any() else ""
-    figure.alt = alt_words([f"Chart by month. {measure}.", run_through("By month", months, 0), *said, hidden])
-    return figure
-
-
-def _name_months(panel: Axes, last: float, first: float) -> None:
-    """Ticks at the last month and at the same month of earlier years, by name."""
-    step = max(1, round((last - first) / 5)) if last - first > 2 else 0.5
-    ticks = [last - step * n for n in range(int((last - first) / step) + 1)]
-    months = [round(12 * x) + 2 for x in ticks]
-    panel.set_xticks(ticks, [f"{MONTHS[month % 12][:3]} {month // 12}" for month in months])
 
 
 def _name(indicator: str) -> str:
     return indicators()[indicator].name if indicator in indicators() else indicator
-
-
-def _joined(sentences: list[str]) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _latest(lines: list[tuple[str, pd.DataFrame, dict[str, Any]]]) -> str:

@@ -68,6 +68,11 @@ def date_words(day: str) -> str:
     return f"{read.day} {MONTHS[read.month - 1]} {read.year}"
 
 
+def month_words(day: object) -> str:
+    """2025-03-31 as "March 2025"."""
+    return date_words(str(day)).split(" ", 1)[1]
+
+
 def small_number(count: int) -> str:
     """A whole number up to twelve as a word ("ten"), above that in figures."""
     return SMALL[count] if 0 <= count < len(SMALL) else whole(count)

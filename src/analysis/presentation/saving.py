@@ -12,13 +12,15 @@ import pandas as pd
 from analysis.disclosure.released import require_released
 from analysis.presentation.figures import HouseFigure, house
 from analysis.presentation.numbers import has_figure, rounded
+from analysis.presentation.wording import word
 
 PRINT_DPI, SCREEN_DPI = 300, 110
 KEYS = ["set", "indicator", "area", "area_name", "date", "year", "span", "breakdown", "group", "baseline", "statistic"]
 KEYS += ["stage", "basis", "previous", "part", "block"]
 WHOLES = ["count", "denominator", "population", "people", "of", "areas"]
 VALUES = ["share", "value", "lower", "upper"]
-WORDS = ["base", "unit", "denominator_vintage", "verdict", "status", "citation"]
+LINES = ["moving_mean", "mean", "lower_limit", "upper_limit", "target"]  # worked out: to one decimal at least
+WORDS = ["rebase_reason", "base", "unit", "denominator_vintage", "verdict", "status", "citation"]
 HIDDEN = "suppressed"
 
 
@@ -53,11 +55,18 @@ def plotted(table: pd.DataFrame, places: int = 1) -> pd.DataFrame:
     """The columns a figure draws, as text, at the precision it shows; nothing in a hidden or missing cell."""
     made = {name: table[name].astype(str) for name in KEYS if name in table}
     hidden = table["status"].eq(HIDDEN) if "status" in table else pd.Series(False, index=table.index)
-    for name in [*WHOLES, *VALUES]:
+    withheld = table["withheld"].ne("") if "upper_limit" in table else hidden
+    for name in [*WHOLES, *VALUES, *LINES]:
         if name in table:
-            digits = 0 if name in WHOLES else places
-            cells = table[name].where(~hidden)
+            digits = 0 if name in WHOLES else max(places, 1) if name in LINES else places
+            cells = table[name].where(~hidden & ~(withheld if name in LINES else hidden))
             made[name] = cells.map(lambda cell, digits=digits: _printed(cell, digits)).astype(str)
+    if "upper_limit" in table:
+        marks = {
+            "rule": table["rule"],
+            "variation": table["variation"].map(lambda kind: word("charts_variation", kind)),
+        }
+        made |= {name: cells.astype(str).mask(hidden | withheld, "") for name, cells in marks.items()}
     made |= {name: table[name].astype(str) for name in WORDS if name in table}
     return pd.DataFrame(made)
 

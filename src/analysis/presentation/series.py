@@ -1,5 +1,8 @@
 """A table as points that may be joined: where a line runs, where it must break, and what is hidden."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -11,13 +14,15 @@ from analysis.vocabulary.errors import WrongUse
 HIDDEN = "suppressed"
 HIDDEN_NOTE = "c: a figure that is not shown, to protect children’s confidentiality."
 HIDDEN_ALT = "Hidden figures, marked c, are not drawn."
+SPANS = {"month": 1, "quarter": 3, "year": 12}  # months that a count of a period is of
 
 
-def points(table: pd.DataFrame, step: float = 1.0, value: str = "") -> pd.DataFrame:
+def points(table: pd.DataFrame, step: float = 1.0, value: str = "", breaks: Sequence[date] = ()) -> pd.DataFrame:
     """One series by date with x (years; 31 March 2025 is 2025.0), value, limits, hidden, base and run.
 
     Points of one run may be joined. A new run begins after a hidden or missing value, after a date without a row
-    (`step` is the usual distance in years), and where a rate changes to other population estimates.
+    (`step` is the usual distance in years), where a rate changes to other population estimates, and at the first
+    point under each of `breaks`, the days from which something else is counted.
     """
     rows = pd.DataFrame(table).sort_values("date", kind="stable", ignore_index=True)
     about = value or value_column(rows)
@@ -28,10 +33,23 @@ def points(table: pd.DataFrame, step: float = 1.0, value: str = "") -> pd.DataFr
         made[name] = np.where(hidden, np.nan, _numbers(rows, column))
     made["hidden"], made["base"] = hidden, _bases(rows, about)
     missing = made["value"].isna().to_numpy()
-    breaks = (made["x"].diff().to_numpy() > 1.5 * step) | missing | new_base(made).to_numpy()
-    breaks[1:] |= missing[:-1]
-    made["run"] = breaks.cumsum()
+    parted = (made["x"].diff().to_numpy() > 1.5 * step) | missing | new_base(made).to_numpy()
+    parted[1:] |= missing[:-1]
+    for day in breaks:
+        parted |= under(made, day).astype(int).diff().eq(1).to_numpy()
+    made["run"] = parted.cumsum()
     return made
+
+
+def under(made: pd.DataFrame, day: date) -> pd.Series:
+    """Which points belong to the time from this day on: a month, quarter or year that straddles it does not."""
+    begins = pd.to_datetime(made["date"])
+    if "span" in made:
+        lasts = made["span"].map(SPANS).fillna(0).astype("int64")
+        months = 12 * begins.dt.year + begins.dt.month - lasts
+        first = pd.to_datetime({"year": months // 12, "month": months % 12 + 1, "day": 1})
+        begins = begins.where(lasts == 0, first)
+    return begins >= pd.Timestamp(day)
 
 
 def value_column(table: pd.DataFrame) -> str:
@@ -69,31 +87,32 @@ def lone(made: pd.DataFrame) -> pd.DataFrame:
     return drawn(made)[lambda rows: rows.groupby("run")["x"].transform("size") == 1]
 
 
-def middle(around: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def middle(around: dict[str, pd.DataFrame], breaks: Sequence[date] = ()) -> pd.DataFrame:
     """The middle value (median) of several areas on each date, on the population estimates of that date."""
     every = drawn(pd.concat(around.values()))
     by_date = every.groupby("date", as_index=False).agg(
-        value=("value", "median"), denominator_vintage=("base", "first")
+        value=("value", "median"), denominator_vintage=("base", "first"), **_span(every)
     )
-    return points(by_date, value="value")
+    return points(by_date, value="value", breaks=breaks)
 
 
-def rolling_mean(months: pd.DataFrame, size: int = 12) -> pd.DataFrame:
-    """The mean of the `size` months that end at each month; only where all of them are known and follow each other."""
-    mean = months["value"].rolling(size, min_periods=size).mean()
-    together = (months["x"] - months["x"].shift(size - 1)).round(3) == round((size - 1) / 12, 3)
-    made = months[["date"]].assign(value=mean.where(together))
-    return points(drawn(made), step=1 / 12, value="value")
+def _span(made: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    return {"span": ("span", "first")} if "span" in made else {}
 
 
 def base_note(made: pd.DataFrame) -> str:
     """A sentence about the breaks at new population estimates, or nothing."""
-    years = [str(date)[:4] for date in made.loc[new_base(made), "date"]]
+    years = [str(day)[:4] for day in made.loc[new_base(made), "date"]]
     if not years:
         return ""
     if len(years) > 2:
         return "Lines break wherever rates move to another release of the population estimates."
     return f"Lines break before {' and '.join(years)}, where rates move to other population estimates."
+
+
+def joined(sentences: list[str]) -> str:
+    """The sentences of a note, one after the other, without the empty ones."""
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def name_of(table: pd.DataFrame, code: str) -> str:

@@ -62,8 +62,8 @@ def long_form(released: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_statistic(table: pd.DataFrame, name: str) -> bool:
-    """`base` names a population in one kind of table and the base of a statistic in the other."""
-    return name == "base" and "statistic" in table
+    """`base` and `rule` name a row in one kind of table and belong to a result in the other."""
+    return (name == "base" and "statistic" in table) or (name == "rule" and "upper_limit" in table)
 
 
 def display_form(released: pd.DataFrame) -> pd.DataFrame:
@@ -123,4 +123,4 @@ def _column(measure: str, kind: str) -> str:
     if kind == "text":
         return measure.replace("_", " ").capitalize()
     unit = {"rate": " per 10,000", "percent": " (%)"}.get(kind, "")
-    return measure.capitalize() + unit
+    return measure.replace("_", " ").capitalize() + unit

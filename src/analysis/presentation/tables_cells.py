@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.presentation.numbers import has_figure, rounded
+from analysis.presentation.tables_charts import CHART, Plain, chart_cells
 from analysis.vocabulary.indicators import indicators
 from analysis.vocabulary.tidy import SUPPRESSED
 
-Plain = tuple[str, str, str, str, str, str]
 Cell = tuple[str, str, str, str, str, str, str]
 CELLS = ["measure", "kind", "value", "of", "pop", "pop_release", "per"]
 TEXTS = ["message", "closeness", "at_hand", "publication", "published", "licence"]
@@ -79,7 +79,9 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
         whole = _printed(row["of"], "count", False)
         yield (POPULATION_SHARE, "percent", _share(row["share"]), whole, "", "")
     yield from _beside(row, hidden)
-    if "value" in row:
+    if row.get("statistic") == CHART:
+        yield from chart_cells(row, hidden)
+    elif "value" in row:
         yield from _value(row, hidden)
         yield from _firmness(row, hidden)
     if not any(name in row for name in ("count", "population", "people", "value")):
