@@ -25,7 +25,7 @@ from little_series import QUIET, months
 US = "E08000018"
 WORDS = {"headline": "Referrals", "measure": "Referrals in each month"}
 DOOR = Event("door", "New front door", date(2016, 1, 1), "A new front door.", area=US)
-BROKEN = replace(event("families_first"), first_day=date(2016, 4, 1))
+BROKEN = replace(event("families_first"), first_day=date(2016, 4, 1), indicators=("referrals",))
 
 
 def table(*counts, every="ME", **columns):

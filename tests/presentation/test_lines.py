@@ -481,3 +481,12 @@ def test_months_without_a_moving_mean_are_points_alone():
     made = plot_months(months(30), **WORDS)
     assert [piece for piece in pieces(made) if piece] == []
     assert "Mean" not in made.alt
+
+
+def test_a_break_is_drawn_unasked_and_only_for_what_it_breaks():
+    made = plot_trend(later(rates()), comparators(), US, **WORDS)
+    assert "What is counted changed with Families First" in made.note
+    care = plot_trend(
+        later(rates()).assign(indicator="children_in_care"), comparators(), US, **WORDS, events=[FAMILIES]
+    )
+    assert "What is counted changed" not in care.note

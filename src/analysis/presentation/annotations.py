@@ -1,7 +1,7 @@
 """Upright lines at named dates, with their names above the panel, and the words for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -12,7 +12,7 @@ from analysis.presentation.figures import EDGE, NOTE, QUIET_INK, WIDTH, text_wid
 from analysis.presentation.numbers import listed, month_words
 from analysis.presentation.series import drawn, under
 from analysis.vocabulary.areas import areas
-from analysis.vocabulary.events import Event
+from analysis.vocabulary.events import Event, breaks
 
 LEFT = 0.5  # inches that new_figure keeps free at the left of a panel
 ABOVE = 0.16  # and above one
@@ -108,6 +108,18 @@ def annotated(
 def between(made: pd.DataFrame, after: pd.Series) -> float:
     """Halfway between the last of the other points and the first of these."""
     return float(made.loc[~after, "x"].max() + made.loc[after, "x"].min()) / 2
+
+
+def fitting(events: Sequence[Event], table: pd.DataFrame) -> list[Event]:
+    """The events with only this table's indicators among those they break, and every event that breaks one of them.
+
+    A break in a definition is never left to the caller: no line runs through it, whether or not it was asked for.
+    """
+    ids = list(dict.fromkeys(table["indicator"])) if "indicator" in table else []
+    given = {event.id for event in events}
+    always = {event.id: event for name in ids for event in breaks(str(name)) if event.id not in given}
+    every = [*events, *always.values()]
+    return [replace(event, indicators=tuple(i for i in event.indicators if i in ids)) for event in every]
 
 
 def breaks_of(events: Sequence[Event]) -> list[date]:

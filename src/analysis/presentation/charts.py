@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.presentation.annotations import DASHED, LINE, Mark, annotated, between, breaks_of
+from analysis.presentation.annotations import DASHED, LINE, Mark, annotated, between, breaks_of, fitting
 from analysis.presentation.chart_drawing import draw_dots, draw_key, draw_limits, frame_chart, is_close
 from analysis.presentation.chart_notes import alt_of, note_of
 from analysis.presentation.chart_words import kind_of, limits_words, period_words, said, side_of, value_words
@@ -48,6 +48,7 @@ def plot_control_chart(
     they are withheld, the points stand alone and the note says why. `events` within the range are dotted lines, and no
     line crosses one that breaks definitions. Nothing is drawn for a hidden point, not even its limits.
     """
+    events = fitting(events, chart)
     area, made = only_area(chart), _points(chart, breaks_of(events))
     if drawn(made).empty:
         return placeholder(headline, measure, table=chart)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.presentation.annotations import annotated, breaks_of
+from analysis.presentation.annotations import annotated, breaks_of, fitting
 from analysis.presentation.drawing import (
     MAIN,
     MIDDLE,
@@ -56,6 +56,7 @@ def plot_trend(
     `rates` is the result of a measure, one row an area and date; `comparators` is release("comparators"). `events`
     within the years drawn are dotted lines, and no line crosses one that breaks definitions.
     """
+    events = fitting(events, rates)
     breaks = breaks_of(events)
     made = {str(code): points(rows, breaks=breaks) for code, rows in pd.DataFrame(rates).groupby("area", sort=False)}
     if area not in made or drawn(made[area]).empty:
@@ -112,6 +113,7 @@ def plot_flows(counts: pd.DataFrame, *, headline: str, measure: str, events: Seq
 
     Draws the value of a measure's result, or the count of a table of counts. `events` are drawn as plot_trend does.
     """
+    events = fitting(events, counts)
     area, breaks = only_area(counts), breaks_of(events)
     made = {str(name): points(rows, breaks=breaks) for name, rows in counts.groupby("indicator", sort=False)}
     if len(made) > 2:

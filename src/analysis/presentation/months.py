@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import seaborn as sns
 
-from analysis.presentation.annotations import annotated, breaks_of
+from analysis.presentation.annotations import annotated, breaks_of, fitting
 from analysis.presentation.drawing import MAIN, NEIGHBOUR, draw_line, end_label, frame, mark_hidden, name_months
 from analysis.presentation.figures import HouseFigure, alt_words, house, new_figure, placeholder
 from analysis.presentation.labels import label_ends, room_for
@@ -21,6 +21,7 @@ def plot_months(counts: pd.DataFrame, *, headline: str, measure: str, events: Se
 
     `events` within the months drawn are dotted lines, and no line crosses one that breaks definitions.
     """
+    events = fitting(events, counts)
     area, breaks = only_area(counts), breaks_of(events)
     months = points(counts, step=1 / 12, value="count", breaks=breaks)
     if drawn(months).empty:

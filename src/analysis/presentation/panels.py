@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.presentation.annotations import breaks_of, fitting
 from analysis.presentation.drawing import (
     MAIN,
     draw_line,
@@ -88,7 +89,12 @@ def plot_small_multiples(
 def _panel(name: str, rows: pd.DataFrame, code: str) -> Panel:
     title = indicators()[name].name if name in indicators() else name[:1].upper() + name[1:].replace("_", " ")
     others = [c for c in rows["area"].unique() if c != code and c in areas() and areas()[c].level in WIDER]
-    return Panel(title, points(rows[rows["area"] == code]), {c: points(rows[rows["area"] == c]) for c in others})
+    breaks = breaks_of(fitting((), rows))
+    return Panel(
+        title,
+        points(rows[rows["area"] == code], breaks=breaks),
+        {c: points(rows[rows["area"] == c], breaks=breaks) for c in others},
+    )
 
 
 def _labels(part: Panel, name: str, places: int, unit: str) -> list[Any]:
