@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.presentation.figures import BLUE, GREY, NOTE, ORANGE, PINK, QUIET, QUIET_INK, WORDS_IN
 from analysis.presentation.labels import Label
-from analysis.presentation.numbers import number
+from analysis.presentation.numbers import MONTHS, number
 from analysis.presentation.series import drawn, lone, new_base
 from analysis.vocabulary.areas import ENGLAND
 
@@ -115,3 +115,11 @@ def mark_hidden(panel: Axes, line: pd.DataFrame) -> None:
         panel.text(
             x, 0.02, "c", size=NOTE, color=QUIET_INK, ha="center", va="bottom", transform=panel.get_xaxis_transform()
         )
+
+
+def name_months(panel: Axes, last: float, first: float) -> None:
+    """Ticks at the last month and at the same month of earlier years, by name."""
+    step = max(1, round((last - first) / 5)) if last - first > 2 else 0.5
+    ticks = [last - step * n for n in range(int((last - first) / step) + 1)]
+    months = [round(12 * x) + 2 for x in ticks]
+    panel.set_xticks(ticks, [f"{MONTHS[month % 12][:3]} {month // 12}" for month in months])

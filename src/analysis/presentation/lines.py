@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 import seaborn as sns
-from matplotlib.axes import Axes
 
 from analysis.presentation.drawing import (
     MAIN,
@@ -17,12 +16,13 @@ from analysis.presentation.drawing import (
     frame,
     limits_note,
     mark_hidden,
+    name_months,
     quiet_lines,
     style_of,
 )
 from analysis.presentation.figures import QUIET_INK, HouseFigure, alt_words, house, new_figure, placeholder
 from analysis.presentation.labels import Label, label_ends, room_for
-from analysis.presentation.numbers import MONTHS, date_words, listed, number, small_number
+from analysis.presentation.numbers import date_words, listed, number, small_number
 from analysis.presentation.series import (
     HIDDEN_ALT,
     HIDDEN_NOTE,
@@ -146,21 +146,13 @@ def plot_months(counts: pd.DataFrame, *, headline: str, measure: str) -> HouseFi
         sns.scatterplot(drawn(months), x="x", y="value", color="#767676", s=9, linewidth=0, legend=False, ax=panel)
         draw_line(panel, mean, {key: MAIN[key] for key in ("color", "linewidth", "linestyle")}, zorder=3)
         frame(panel, months)
-        _name_months(panel, float(months["x"].max()), float(months["x"].min()))
+        name_months(panel, float(months["x"].max()), float(months["x"].min()))
         mark_hidden(panel, months)
         label_ends(panel, kept)
     said = [run_through("Mean of 12 months ending then", mean, 0)] if len(mean) else []
     hidden = HIDDEN_ALT if months["hidden"].any() else ""
     figure.alt = alt_words([f"Chart by month. {measure}.", run_through("By month", months, 0), *said, hidden])
     return figure
-
-
-def _name_months(panel: Axes, last: float, first: float) -> None:
-    """Ticks at the last month and at the same month of earlier years, by name."""
-    step = max(1, round((last - first) / 5)) if last - first > 2 else 0.5
-    ticks = [last - step * n for n in range(int((last - first) / step) + 1)]
-    months = [round(12 * x) + 2 for x in ticks]
-    panel.set_xticks(ticks, [f"{MONTHS[month % 12][:3]} {month // 12}" for month in months])
 
 
 def _name(indicator: str) -> str:

@@ -17,8 +17,10 @@ PRINT_DPI, SCREEN_DPI = 300, 110
 KEYS = ["set", "indicator", "area", "area_name", "date", "year", "span", "breakdown", "group", "baseline", "statistic"]
 KEYS += ["stage", "basis", "previous", "part", "block"]
 WHOLES = ["count", "denominator", "population", "people", "of", "areas"]
-VALUES = ["share", "value", "lower", "upper"]
-WORDS = ["base", "unit", "denominator_vintage", "verdict", "status", "citation"]
+VALUES = ["share", "value", "lower", "upper", "mean", "lower_95", "upper_95", "lower_998", "upper_998"]
+VALUES += ["adjusted_lower_95", "adjusted_upper_95", "adjusted_lower_998", "adjusted_upper_998", "overdispersion"]
+WORDS = ["base", "unit", "denominator_vintage", "verdict", "plain_side", "adjusted_side", "status", "citation"]
+FORECAST = "forecast"  # rows that stand once for each of two ranges
 HIDDEN = "suppressed"
 
 
@@ -51,7 +53,8 @@ def save(drawing: HouseFigure, path: Path, table: pd.DataFrame) -> None:
 
 def plotted(table: pd.DataFrame, places: int = 1) -> pd.DataFrame:
     """The columns a figure draws, as text, at the precision it shows; nothing in a hidden or missing cell."""
-    made = {name: table[name].astype(str) for name in KEYS if name in table}
+    ranges = ["confidence", "method"] if "statistic" in table and table["statistic"].eq(FORECAST).any() else []
+    made = {name: table[name].astype(str) for name in [*KEYS, *ranges] if name in table}
     hidden = table["status"].eq(HIDDEN) if "status" in table else pd.Series(False, index=table.index)
     for name in [*WHOLES, *VALUES]:
         if name in table:
