@@ -6,6 +6,7 @@ from analysis.presentation.headlines import short
 from analysis.presentation.numbers import number, percent, small_number, whole
 from analysis.presentation.wording import area_words, fill, latest, resolved, say, sentences, when_words, word
 from analysis.vocabulary.indicators import Indicator
+from analysis.vocabulary.tidy import SUPPRESSED
 
 OUTSIDE = ("above 99.8%", "below 99.8%")
 
@@ -15,8 +16,9 @@ def describe_funnel(limits: pd.DataFrame, area: str) -> str:
 
     `limits` is a result of measures.funnels.funnel_limits over the authorities of one date.
     """
+    limits = seen(limits)
     row = latest(limits, area)
-    if row is None or pd.isna(row["value"]):
+    if row is None:
         return say("funnel", "no_figure", area=area_words(area))
     what = resolved(str(row["indicator"]))
     slots = {"when": when_words(row["date"], what.span), "what": _what(what), "area": area_words(area)}
@@ -31,12 +33,23 @@ def describe_funnel(limits: pd.DataFrame, area: str) -> str:
 
 def headline_funnel(limits: pd.DataFrame, area: str) -> str:
     """ "Children on a plan: Rotherham is within the usual differences between authorities", by the wider limits."""
+    limits = seen(limits)
     row = latest(limits, area)
-    if row is None or pd.isna(row["value"]):
+    if row is None:
         return say("headlines", "empty")
     adjusted = sentences()["funnel_headline"][str(row["adjusted_side"])]
     name = short(resolved(str(row["indicator"])))
     return say("funnel", "headline", short=name, area=area_words(area), adjusted=adjusted)
+
+
+def hidden(limits: pd.DataFrame) -> pd.Series:
+    """Which rows may not be shown, whatever else they hold."""
+    return limits["status"].eq(SUPPRESSED) if "status" in limits else pd.Series(False, index=limits.index)
+
+
+def seen(limits: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a figure that may be shown."""
+    return limits[limits["value"].notna() & ~hidden(limits)]
 
 
 def outside(limits: pd.DataFrame) -> dict[str, str]:

@@ -21,10 +21,10 @@ from analysis.presentation.figures import (
     placeholder,
     text_width,
 )
-from analysis.presentation.findings_funnel import is_wider, outside
+from analysis.presentation.findings_funnel import hidden, is_wider, outside, seen
 from analysis.presentation.labels import Label, label_ends, room_for
 from analysis.presentation.numbers import has_figure, listed, number, whole
-from analysis.presentation.series import HIDDEN, HIDDEN_ALT, HIDDEN_NOTE, name_of
+from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, name_of
 from analysis.presentation.wording import say, word
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.indicators import indicators
@@ -37,7 +37,7 @@ AVERAGE: dict[str, Any] = {"color": PINK, "linewidth": 1.5, "linestyle": "-"}
 NAMES = {"998": "99.8% limits", "95": "95% limits"}
 PANELS = {"": "Limits of chance alone", "adjusted_": "Limits that allow for real differences"}
 OTHERS: dict[str, Any] = {"marker": "o", "linestyle": "", "markeredgecolor": GREY, "markerfacecolor": "white"}
-OTHERS |= {"markersize": 5.5}
+OTHERS |= {"markersize": 5.5, "color": GREY}
 OURS: dict[str, Any] = {"marker": "o", "linestyle": "", "color": BLUE, "markersize": 8.5}
 TITLE = 9.5
 
@@ -50,7 +50,7 @@ def plot_funnel(limits: pd.DataFrame, area: str, *, curve: pd.DataFrame, headlin
     """
     if limits["area"].duplicated().any():
         raise WrongUse("A funnel is of one date, one row an authority. Keep the rows of one date.")
-    known = limits[limits["value"].notna() & ~_hidden(limits)]
+    known = seen(limits)
     if area not in set(known["area"]) or len(known) < 2 or curve.empty:
         return placeholder(headline, measure, table=limits)
     base = "denominator" if "denominator" in curve else "expected"
@@ -75,10 +75,6 @@ def plot_funnel(limits: pd.DataFrame, area: str, *, curve: pd.DataFrame, headlin
     return figure
 
 
-def _hidden(limits: pd.DataFrame) -> pd.Series:
-    return limits["status"].eq(HIDDEN) if "status" in limits else pd.Series(False, index=limits.index)
-
-
 def _own(known: pd.DataFrame, area: str) -> float:
     return float(known.loc[known["area"] == area, "value"].iloc[0])
 
@@ -87,7 +83,7 @@ def _frame(panels: Any, known: pd.DataFrame, curve: pd.DataFrame, base: str, uni
     """One scale for both panels, from nothing up; room for the dots."""
     high = max(known["value"].max(), curve["adjusted_upper_998"].max())
     low, far, edge = curve[base].min(), curve[base].max(), 0.07  # a number nearer the edge would reach the other panel
-    ticks = MaxNLocator(6).tick_values(low, far)
+    ticks = MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(low, far)
     for panel in panels:
         panel.set_ylim(0, min(high * 1.04, 100) if unit else high * 1.04)
         panel.set_xlim(low, far)
@@ -130,12 +126,12 @@ def _key(figure: HouseFigure, panel: Axes, name: str) -> None:
         *((NAMES[level], line) for level, line in LINES.items()),
     ]:
         weight, ink = ("bold", BLUE) if look is OURS else ("normal", QUIET_INK)
-        wide = 0.12 if "marker" in look else 0.32
+        wide = 0.12 if "marker" in look else 0.27
         at = [x + 0.06 / WIDTH] if "marker" in look else [x, x + wide / WIDTH]
         [line] = panel.plot(at, [y] * len(at), **({"marker": ""} | look))
         line.set(transform=figure.transFigure, clip_on=False)
         figure.text(x + (wide + 0.06) / WIDTH, y, text, size=NOTE, va="center_baseline", color=ink, weight=weight)
-        x += (wide + text_width(text, NOTE, weight) + 0.28) / WIDTH
+        x += (wide + text_width(text, NOTE, weight) + 0.2) / WIDTH
 
 
 def _note(limits: pd.DataFrame, known: pd.DataFrame) -> str:
@@ -146,7 +142,7 @@ def _note(limits: pd.DataFrame, known: pd.DataFrame) -> str:
     said.append(say("funnel", key, overdispersion=spread, **outside(known)))
     if len(absent):
         said.append(say("funnel", "absent", names=listed([name_of(limits, str(code)) for code in absent["area"]])))
-    said += [HIDDEN_NOTE] if _hidden(limits).any() else []
+    said += [HIDDEN_NOTE] if hidden(limits).any() else []
     return " ".join(said)
 
 
@@ -161,4 +157,4 @@ def _alt(measure: str, limits: pd.DataFrame, known: pd.DataFrame, area: str, uni
     for side in ("above", "below"):
         names = [name_of(limits, str(code)) for code in far.loc[far["plain_side"].str.startswith(side), "area"]]
         said += [f"{side.capitalize()} the 99.8% limits of chance alone: {listed(names)}."] if names else []
-    return alt_words([*said, HIDDEN_ALT if _hidden(limits).any() else ""])
+    return alt_words([*said, HIDDEN_ALT if hidden(limits).any() else ""])
