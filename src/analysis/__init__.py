@@ -28,7 +28,7 @@ _PLACES = {
     "analysis.measures.standardisation": (
         "directly_standardised_rate indirectly_standardised_ratio slope_index_of_inequality"
     ),
-    "analysis.measures.funnels": "funnel_limits",
+    "analysis.measures.funnels": "funnel_curve funnel_limits",
     "analysis.measures.tipping": (
         "clustered_limits design_effect_sensitivity smallest_detectable_ratio tipping undercounts "
         "what_would_it_take with_design_effect"
@@ -76,12 +76,17 @@ _PLACES = {
     "analysis.presentation.findings_care": "describe_care_routes headline_care_routes",
     "analysis.presentation.findings_pathway": "describe_pathway describe_unknown_steps headline_pathway",
     "analysis.presentation.findings_gap": "describe_gap headline_gap nothing_beside waiting_for_returns",
+    "analysis.presentation.findings_forecast": "describe_forecast headline_forecast",
+    "analysis.presentation.findings_funnel": "describe_funnel headline_funnel",
+    "analysis.presentation.findings_trend": "describe_interrupted describe_trend",
     "analysis.presentation.findings_sources": "describe_disagreement",
     "analysis.presentation.headlines": (
         "headline_trend headline_comparison headline_flows headline_parts headline_baselines "
         "headline_composition headline_generic headline_values"
     ),
     "analysis.presentation.headlines_beside": "headline_beside headline_glance headline_representation headline_months",
+    "analysis.presentation.fans": "plot_forecast",
+    "analysis.presentation.funnels": "plot_funnel",
     "analysis.presentation.lines": "plot_trend plot_flows",
     "analysis.presentation.months": "plot_months",
     "analysis.presentation.pathways": "plot_care_routes plot_pathway",

@@ -180,6 +180,23 @@ def test_what_is_not_published_has_no_value_and_says_why(counts, test, why, recw
     assert len(recwarn) == 0
 
 
+@pytest.mark.parametrize("counts", [[*PLANS[:-1], None], [*PLANS[:-2], None, None]])
+def test_nothing_is_forecast_from_a_series_whose_latest_number_is_hidden(counts):
+    found = forecast(series(counts), 1, tested=pooled())
+    assert found["method"].unique().tolist() == ["no forecast: the latest number is hidden or missing"]
+    assert found[["value", "lower", "upper"]].isna().all(axis=None)
+
+
+def test_how_often_the_limits_held_is_a_number_too_and_of_how_many_areas():
+    tested = back_test(walks(6, 13), 1, by="area")
+    assert tested.set_index("method")["areas"].to_dict() == {"no change": 6, "damped trend": 6}
+    found = forecast(series(PLANS), 1, tested=tested)
+    share = tested.set_index("method").loc["no change"]
+    assert found["held"].tolist() == [round(0.3 * share["covered_80"]), round(0.3 * share["covered_95"])]  # of 30
+    assert found["areas"].tolist() == [6, 6]
+    assert forecast(series(PLANS), 1)[["tests", "held", "areas"]].to_numpy().tolist() == [[5, 4, 1], [5, 5, 1]]
+
+
 def test_a_damped_trend_that_cannot_be_made_here_gives_way_to_no_change():
     assert forecast(series(PLANS).drop(index=5), 1, tested=pooled())["method"].unique().tolist() == ["no change"]
 

@@ -152,3 +152,31 @@ def test_a_hidden_count_is_read_with_nothing():
     hidden = ratios().assign(status="suppressed")
     assert set(long_form(hidden)["value"]) == {"c"}
     assert set(long_form(hidden)["measure"]) == {"count", "disparity ratio"}
+
+
+def test_an_average_says_how_far_it_rests_on_one_area_and_its_date_where_it_is_another():
+    row = {"set": "neighbours 2025", "statistic": "mean", "value": 57.33, "lower": None, "upper": None, "side": "below"}
+    row |= {"without_one_lowest": 55.1, "without_one_highest": 60.25, "turns_without": "Barnsley", "same_date": False}
+    row |= {"comparator_date": "2024-03-31"}
+    said = {cell[0]: cell[1:3] for cell in cells(released(row))}
+    assert said["lowest without any one area"] == ("rate", "55.1")
+    assert said["highest without any one area"] == ("rate", "60.3")
+    assert said["turned round without"] == ("text", "Barnsley")
+    assert said["of an earlier date"] == ("text", "2024-03-31")
+    shown = display_form(released(row, row | {"statistic": "median"}))
+    assert "Turned round without" not in shown
+    assert "of an earlier date" not in {cell[0] for cell in cells(released(row | {"same_date": True}))}
+
+
+def test_changes_in_count_and_rate_and_a_balance_are_named_for_what_they_are():
+    moved = {"count": 395.0, "value": -80.4, "lower": -133.2, "upper": -27.4, "status": "published"}
+    assert cells(released(moved | {"statistic": "change in count"}))[1:] == [
+        ("change in count", "number", "-80", "", "", ""),
+        ("change in count", "lower", "-133", "", "", ""),
+        ("change in count", "upper", "-27", "", "", ""),
+    ]
+    assert cells(released(moved | {"statistic": "change in rate"}))[1][1:3] == ("rate", "-80.4")
+    balance = {"count": 395.0, "before": 475.0, "started": 504.0, "ended": 584.0, "expected": 395.0, "percent": 0.0}
+    said = cells(released(balance | {"statistic": "balance", "value": 0.0}))
+    assert ("what follows from these", "number", "395", "", "", "") in said
+    assert ("difference", "percent", "0.0", "", "", "") in said

@@ -15,6 +15,7 @@ LEAST_MEAN = 20  # events: smaller series are never forecast
 LEAST_TESTS = 5  # forecasts tried, for one to be published
 LEAST_SHARED = 10  # of the same points, for another method to take the place of "no change"
 LEAST_COVERED = 60.0  # percent of the tried points that the 80% limits must have held
+LATE = "the latest number is hidden or missing"
 TESTED = ["method", "point", "score", *(f"in_{level:.0%}" for level in LEVELS)]
 
 
@@ -28,8 +29,8 @@ def back_test(
     origin). `tests` is the number of points tried and covered_80 and covered_95 the percent of them inside the limits.
     `value` is the mean interval score of the 80% limits of the log rate, the lower the better: their width, and ten
     times the distance by which they miss the point (Gneiting and Raftery 2007). `shared` counts the points that "no
-    change" tried too, and score_to_beat is its score on them. Series with a mean under 20 events, or with a count of
-    zero, are left out.
+    change" tried too, and score_to_beat is its score on them. `areas` is the number of areas that the tried points are
+    of. Series with a mean under 20 events, or with a count of zero, are left out.
     """
     _refuse(ahead, periods_per_year)
     groups = [part for _, part in series.groupby(names(by), dropna=False, sort=False)] if names(by) else [series]
@@ -39,7 +40,8 @@ def back_test(
         tried += [] if _why_not(points) else _tried(points, ahead, number, tries)
     table = pd.DataFrame(tried, columns=TESTED)
     beaten = table[table["method"] == TO_BEAT].set_index("point")["score"]
-    rows = [_pooled(name, table[table["method"] == name], beaten) for name in METHODS]
+    codes = [str(part["area"].iloc[0]) if "area" in part and len(part) else "" for part in groups]
+    rows = [_pooled(name, table[table["method"] == name], beaten, codes) for name in METHODS]
     return like(series, pd.DataFrame(rows))
 
 
@@ -87,7 +89,7 @@ def interval_score(made: Prediction, actual: float, level: float) -> float:
     return upper - lower + 2 / (1 - level) * max(lower - actual, actual - upper, 0.0)
 
 
-def _pooled(name: str, own: pd.DataFrame, beaten: pd.Series) -> dict[str, object]:
+def _pooled(name: str, own: pd.DataFrame, beaten: pd.Series, codes: list[str]) -> dict[str, object]:
     shared = own[own["point"].isin(beaten.index)]
     return {
         "statistic": "interval score",
@@ -100,6 +102,7 @@ def _pooled(name: str, own: pd.DataFrame, beaten: pd.Series) -> dict[str, object
         "tests": len(own),
         "covered_80": 100 * own["in_80%"].mean(),
         "covered_95": 100 * own["in_95%"].mean(),
+        "areas": len({codes[number] for number, *_ in own["point"]}),
         "shared": len(shared),
         "score_shared": shared["score"].mean(),
         "score_to_beat": beaten.reindex(shared["point"]).mean(),
@@ -118,13 +121,15 @@ def forecast(
     Needs what trend needs. `tested` is the back_test that the method is chosen by, best pooled over many areas; without
     it the series is tried on itself. "No change" is used unless another method scored better on ten points or more that
     both tried. Nothing is published (no value, and `method` says why) from a mean under 20 events, from fewer than five
-    tried points, or where the 80% limits held under 60% of them. `tests` and `covered` say how often limits made this
-    way held what came; they are of the points that are drawn, wider by far than limits of a mean.
+    tried points, or where the 80% limits held under 60% of them; nor where the last row has no number: what would be
+    forecast is then hidden or late, not to come. Of `tests` points tried in `areas` areas the limits held `held`,
+    `covered` percent; they are of the points that are drawn, wider by far than limits of a mean.
     """
     _refuse(ahead, periods_per_year)
     points = timeline(series, periods_per_year)
     test = back_test(series, periods_per_year, ahead) if tested is None else tested
     name, why_not = _chosen(test, points)
+    why_not = LATE if len(points.count) and pd.to_datetime(series["date"]).max() > points.dates.iloc[-1] else why_not
     made = [None] * ahead if why_not else METHODS[name](points, ahead)
     row = test.set_index("method").loc[name]
     rows = [
@@ -172,8 +177,11 @@ def _row(points: Timeline, step: int, made: Prediction | None, level: float, per
 
 
 def _said(test: pd.Series, level: float, name: str, why_not: str) -> dict[str, object]:
+    tests, covered = int(test["tests"]), test[f"covered_{level * 100:.0f}"]
     return {
         "method": f"no forecast: {why_not}" if why_not else name,
-        "tests": int(test["tests"]),
-        "covered": test[f"covered_{level * 100:.0f}"],
+        "tests": tests,
+        "covered": covered,
+        "held": round(tests * covered / 100) if tests else 0,
+        "areas": int(test.get("areas", 1)),
     }

@@ -6,6 +6,10 @@ from scipy import special, stats
 
 from analysis.measures.expected import over_expected
 from analysis.measures.rates import crude_rate, proportion
+from analysis.measures.shape import like
+
+RATIO, INVERSE_WILSON, NO_FIGURE = "ratio to expected", "inverse Wilson", "no figure"
+LIMITS = [f"{which}{side}_{level}" for which in ("", "adjusted_") for side in ("lower", "upper") for level in (95, 998)]
 
 
 def funnel_limits(
@@ -18,7 +22,8 @@ def funnel_limits(
     Poisson, so that a count lies outside exactly where its own exact limits leave the average out. Proportion: average
     ± z √(average (1 - average)/n), Wilson's turned round, within 0 to 100%. Adjusted limits stand √φ times as far from
     the average; φ (`overdispersion`), the mean square of z with its outer tenths drawn in, never narrows them
-    (Spiegelhalter 2005, Quality and Safety in Health Care 14: 347).
+    (Spiegelhalter 2005, Quality and Safety in Health Care 14: 347). `plain_side` and `adjusted_side` say where a row
+    lies: within, above 95%, below 99.8% and so on, by the outermost limit it is beyond; or no figure.
     """
     if kind not in ("rate", "proportion", "ratio"):
         raise ValueError(f'A funnel is of a rate, a proportion or a ratio; not "{kind}".')
@@ -27,19 +32,54 @@ def funnel_limits(
     made = proportion(table) if share else over_expected(table) if kind == "ratio" else crude_rate(table, per)
     base = made["expected" if kind == "ratio" else "denominator"].astype("float64")
     both = made["count"].notna() & base.notna()
-    mean = made.loc[both, "count"].sum() / base[both].sum() if average is None else average / unit
-    deviation = np.sqrt(mean * (1 - mean if share else 1) / base)
-    z = (made["count"] / base - mean) / deviation
+    together = made.loc[both, "count"].sum() / base[both].sum() if both.any() else np.nan
+    mean = together if average is None else average / unit
+    z = (made["count"] / base - mean) / np.sqrt(mean * (1 - mean if share else 1) / base)
     phi = float((z.clip(*z.quantile([0.1, 0.9])) ** 2).mean())
+    made = made.assign(mean=unit * mean, overdispersion=phi, funnel_method=INVERSE_WILSON if share else "exact Poisson")
+    made = made.assign(**_limits(mean, base, phi, unit, share=share))
+    return made.assign(plain_side=_sides(made, ""), adjusted_side=_sides(made, "adjusted_"))
+
+
+def funnel_curve(limits: pd.DataFrame, points: int = 200) -> pd.DataFrame:
+    """The limits of funnel_limits on a grid of denominators (of expected counts, for ratios), to be drawn as curves.
+
+    From the mean and the overdispersion that the table itself gives, over the rows that have a figure: from nine tenths
+    of the smallest to 1.05 times the largest, evenly spaced. Without a row with a figure there is no curve.
+    """
+    seen = limits[limits["value"].notna()]
+    ratio = limits["statistic"].eq(RATIO).any()
+    name = "expected" if ratio else "denominator"
+    if seen.empty:
+        return like(limits, pd.DataFrame(columns=[name, "mean", *LIMITS], dtype="float64"))
+    row, people = seen.iloc[0], seen[name].astype("float64")
+    share = row["funnel_method"] == INVERSE_WILSON
+    unit = 100 if share else 1 if ratio else row["per"]
+    grid = pd.Series(np.linspace(0.9 * people.min(), 1.05 * people.max(), points))
+    made = _limits(row["mean"] / unit, grid, row["overdispersion"], unit, share=share)
+    return like(limits, pd.DataFrame({name: grid, "mean": row["mean"]} | made))
+
+
+def _limits(mean: float, base: pd.Series, phi: float, unit: float, *, share: bool) -> dict[str, pd.Series]:
+    """Both pairs of limits at each denominator, plain and adjusted."""
+    deviation = np.sqrt(mean * (1 - mean if share else 1) / base)
+    made: dict[str, pd.Series] = {}
     for level, tail in (("95", 0.025), ("998", 0.001)):
         wide = stats.norm.isf(tail) * deviation
         limits = (mean - wide, mean + wide) if share else [count / base for count in _counts_at(tail, mean * base)]
         for side, limit in zip(("lower", "upper"), limits, strict=True):
             top, far = 1 if share else np.inf, mean + np.sqrt(max(1.0, phi)) * (limit - mean)
             made[f"{side}_{level}"], made[f"adjusted_{side}_{level}"] = (unit * x.clip(0, top) for x in (limit, far))
-    return made.assign(
-        mean=unit * mean, overdispersion=phi, funnel_method="inverse Wilson" if share else "exact Poisson"
-    )
+    return made
+
+
+def _sides(made: pd.DataFrame, which: str) -> pd.Series:
+    """Where each value lies, by the outermost limit that it is beyond; a value on a limit is within it."""
+    value, said = made["value"], pd.Series("within", index=made.index)
+    for level, name in (("95", "95%"), ("998", "99.8%")):
+        said = said.mask(value < made[f"{which}lower_{level}"], f"below {name}")
+        said = said.mask(value > made[f"{which}upper_{level}"], f"above {name}")
+    return said.where(value.notna(), NO_FIGURE)
 
 
 def _counts_at(tail: float, expected: pd.Series) -> tuple[pd.Series, pd.Series]:

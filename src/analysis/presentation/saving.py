@@ -18,9 +18,12 @@ PRINT_DPI, SCREEN_DPI = 300, 110
 KEYS = ["set", "indicator", "area", "area_name", "date", "year", "span", "breakdown", "group", "baseline", "statistic"]
 KEYS += ["stage", "basis", "previous", "part", "block"]
 WHOLES = ["count", "denominator", "population", "people", "of", "areas"]
-VALUES = ["share", "value", "lower", "upper"]
+VALUES = ["share", "value", "lower", "upper", "lower_95", "upper_95", "lower_998", "upper_998"]
+VALUES += ["adjusted_lower_95", "adjusted_upper_95", "adjusted_lower_998", "adjusted_upper_998", "overdispersion"]
 LINES = ["moving_mean", "mean", "lower_limit", "upper_limit", "target"]  # worked out: to one decimal at least
-WORDS = ["rebase_reason", "base", "unit", "denominator_vintage", "verdict", "status", "citation"]
+WORDS = ["rebase_reason", "base", "unit", "denominator_vintage", "verdict", "plain_side", "adjusted_side", "status"]
+WORDS += ["citation"]
+FORECAST = "forecast"  # rows that stand once for each of two ranges
 HIDDEN = "suppressed"
 
 
@@ -53,7 +56,8 @@ def save(drawing: HouseFigure, path: Path, table: pd.DataFrame) -> None:
 
 def plotted(table: pd.DataFrame, places: int = 1) -> pd.DataFrame:
     """The columns a figure draws, as text, at the precision it shows; nothing in a hidden or missing cell."""
-    made = {name: table[name].astype(str) for name in KEYS if name in table}
+    ranges = ["confidence", "method"] if "statistic" in table and table["statistic"].eq(FORECAST).any() else []
+    made = {name: table[name].astype(str) for name in [*KEYS, *ranges] if name in table}
     hidden = table["status"].eq(HIDDEN) if "status" in table else pd.Series(False, index=table.index)
     withheld = table["withheld"].ne("") if "upper_limit" in table else hidden
     for name in [*WHOLES, *VALUES, *LINES]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.disclosure.released import ReleasedTable, require_released
 from analysis.presentation.numbers import date_words
+from analysis.presentation.tables_beside import FORECAST, is_read, named
 from analysis.presentation.tables_cells import CELLS, IN_FILE_ONLY, printed_cells, text_of
 from analysis.vocabulary.indicators import indicators
 
@@ -82,6 +83,8 @@ def display_form(released: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
+LIMITS = {"lower": "Lower limit", "upper": "Upper limit"}  # of what was counted
+AHEAD = {"lower": "From", "upper": "To"}  # of what is to come
 SAID_BY = {"set": ["group"], "cohort_label": ["group"], "year": ["baseline_label"]}  # said by another column already
 
 
@@ -108,11 +111,15 @@ def _said(name: str, cell: Any) -> str:  # noqa: ANN401
 
 def _side_by_side(row: dict[Any, Any]) -> dict[str, str]:
     made: dict[str, str] = {"Statistic": str(row["statistic"])} if "set" in row and "side" in row else {}
-    for measure, kind, value, of, pop, *_ in printed_cells(row):
-        if measure in IN_FILE_ONLY:
+    ahead, own = row.get("statistic") == FORECAST, named(row)
+    made |= {"Forecast, range": f"{row['confidence']:.0%}"} if ahead else {}
+    for cell, kind, value, of, pop, *_ in printed_cells(row):
+        measure = str(row.get("statistic", cell)) if cell == own else cell.removeprefix(f"{own}: ")
+        if measure in IN_FILE_ONLY and not is_read(row, measure):
             continue
-        limit = {"lower": "Lower limit", "upper": "Upper limit"}.get(kind)
-        name = limit or ("Value" if "Statistic" in made else _column(measure, kind))
+        limit = (AHEAD if ahead else LIMITS).get(kind)
+        said = "middle" if measure == FORECAST else measure
+        name = limit or ("Value" if "Statistic" in made else _column(said, kind))
         made[name] = value
         if of or pop:
             made.setdefault("Out of" if of else "Children aged 0 to 17", of or pop)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.presentation.numbers import has_figure, rounded
+from analysis.presentation.tables_beside import FILE_ONLY, beside, named
 from analysis.presentation.tables_charts import CHART, Plain, chart_cells
 from analysis.vocabulary.indicators import indicators
 from analysis.vocabulary.tidy import SUPPRESSED
@@ -13,7 +14,7 @@ CELLS = ["measure", "kind", "value", "of", "pop", "pop_release", "per"]
 TEXTS = ["message", "closeness", "at_hand", "publication", "published", "licence"]
 HIDDEN, MISSING = "c", "x"
 POPULATION_SHARE = "share of the population"
-PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0, "children": 1}
+PLACES = {"count": 0, "rate": 1, "percent": 1, "ratio": 2, "rank": 0, "children": 1, "number": 0, "score": 2}
 RATIOS = {"representation index": "ratio", "ratio to England": "ratio", "share": "percent"}
 RATIOS |= {"relative rate": "ratio", "rate ratio": "ratio", "risk ratio": "ratio", "ratio to all others": "ratio"}
 RATIOS |= {"disparity ratio": "ratio", "rate": "rate", "change": "percent", "rank": "rank"}
@@ -41,13 +42,17 @@ MARKS = {"comparable": "like for like", "primary": "population of the public sen
 MARKS |= {"flips": "another verdict than on that population", "possible": "possible by published figures"}
 MARKS |= {"persistent": "flagged three years running"}
 _NAMED = {name: measure for name, (measure, *_) in BESIDE_RATIO.items()} | {n: n for n in SAID_BESIDE} | MARKS
-IN_FILE_ONLY = frozenset(measure for name, measure in _NAMED.items() if name not in SHOWN)  # the rest is for the file
+IN_FILE_ONLY = frozenset(measure for name, measure in _NAMED.items() if name not in SHOWN) | FILE_ONLY  # for the file
 RATIOS |= dict.fromkeys(["standardised rate ratio", "crude rate ratio", "Mantel-Haenszel rate ratio"], "ratio")
 RATIOS |= {"ratio to the reference's rates": "ratio", "directly standardised rate": "rate"}
 RATIOS |= {"relative rate": "ratio", "gap in stock": "children", "children counted": "count"}
 RATIOS |= {"part of the gap": "children", "children expected": "children"}  # worked out, so to one place: no counts
+RATIOS |= {"trend": "percent", "step": "percent", "change of slope": "percent", "change point": "percent"}
+RATIOS |= {"change in count": "number", "change in rate": "rate", "balance": "number"}
+RATIOS |= {"interval score": "score", "ratio to expected": "ratio"}
 BENEATH: dict[str, tuple[str, ...]] = {"percent": ("share", "published value"), "rate": ("rate",)}
-BENEATH |= {"ratio": (), "rank": (), "children": (), "count": ()}  # what a publisher divided a rate by is not known
+# what a publisher divided a rate by is not known
+BENEATH |= dict.fromkeys(["ratio", "rank", "children", "count", "number", "score"], ())
 
 
 def text_of(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
@@ -84,6 +89,7 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
     elif "value" in row:
         yield from _value(row, hidden)
         yield from _firmness(row, hidden)
+        yield from beside(row, kind_of(row), hidden)
     if not any(name in row for name in ("count", "population", "people", "value")):
         yield from ((name, "text", text_of(row[name]), "", "", "") for name in TEXTS if name in row)
 
@@ -107,7 +113,7 @@ def _beside(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:
 
 def _value(row: dict[Any, Any], hidden: bool) -> Iterator[Plain]:
     """The value of a row with its limits, where it has any. A hidden or missing value has none."""
-    kind, measure = kind_of(row), str(row.get("statistic", "published value"))
+    kind, measure = kind_of(row), named(row)
     if "statistic" not in row and not has_figure(row["value"]):
         return
     of, pop, per = _beneath(row, kind) if measure in BENEATH[kind] else ("", "", "")
@@ -152,6 +158,8 @@ def _beneath(row: dict[Any, Any], kind: str) -> tuple[str, str, str]:
 def kind_of(row: dict[Any, Any]) -> str:
     """Whether a value is a rate, a percentage, a ratio or a rank: by its statistic, unit or indicator."""
     statistic = str(row.get("statistic", ""))
+    if statistic == "forecast" and row.get("base") == "number":
+        return "number"
     if statistic in RATIOS:
         return RATIOS[statistic]
     known = indicators().get(str(row.get("indicator", "")))

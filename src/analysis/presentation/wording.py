@@ -15,6 +15,7 @@ from analysis.vocabulary.indicators import Indicator
 from analysis.vocabulary.indicators import indicator as known_indicator
 
 RISE, FALL, UNCLEAR, FEW = "rise", "fall", "unclear", "few"
+OF_TRENDS = ("trend", "step", "change of slope")  # statistics of measures.trends: their verdict is the licence
 FEWEST = 10  # events in each year; below it the limits of a change are not to be leant on
 _CODE = re.compile(r"[A-Z]\d+$")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -29,6 +30,17 @@ _VERBS = {
     ),
     UNCLEAR: re.compile(r"\bno clear change\b", re.IGNORECASE),
     FEW: re.compile(r"\btoo few to say\b", re.IGNORECASE),
+} | {
+    said: re.compile(rf"\b{pattern}\b", re.IGNORECASE)
+    for said, pattern in {
+        "no clear trend": "no clear trend",
+        "step up": "step(ped|s)? up(wards?)?",
+        "step down": "step(ped|s)? down(wards?)?",
+        "no clear step": "no clear step",
+        "turn up": "turn(ed|s)? up(wards?)?",
+        "turn down": "turn(ed|s)? down(wards?)?",
+        "no clear turn": "no clear turn",
+    }.items()
 }
 _NEVER = re.compile(
     r"\b(significant\w*|vast majority|overwhelming\w*|dramatic\w*|soar\w*|surg(e|ed|ing)|plummet\w*|alarming\w*"
@@ -84,11 +96,20 @@ def area_words(code: str) -> str:
 def when_words(date: object, span: str) -> str:
     """At 31 March 2025, or in the year to 31 March 2025."""
     said = date_words(str(date)[:10])
-    return {"year": f"in the year to {said}", "quarter": f"in the quarter to {said}"}.get(span, f"at {said}")
+    spans = {"year": "in the year to ", "quarter": "in the quarter to "}
+    return f"in {said.split(' ', 1)[1]}" if span == "month" else f"{spans.get(span, 'at ')}{said}"
 
 
 def licensed(change: pd.Series) -> str:
-    """The one verb that a change's limits allow: rise, fall, unclear, few; or nothing when there is no change."""
+    """The one verb that a change's limits allow: rise, fall, unclear, few; or nothing when there is no change.
+
+    A trend, a step or a turn licenses what its own verdict says, if that is a verdict; a forecast licenses nothing.
+    """
+    if change.get("statistic") in OF_TRENDS:
+        said = str(change.get("verdict"))
+        return said if said in _VERBS else ""
+    if change.get("statistic") == "forecast":
+        return ""
     value, lower, upper = (change.get(name) for name in ("value", "lower", "upper"))
     counts = [change.get(name) for name in ("count", "count_before") if name in change.index]
     if any(pd.notna(count) and count < FEWEST for count in counts) and all(pd.notna(count) for count in counts):
@@ -104,17 +125,26 @@ def step_of(change: pd.Series) -> str:
     return said if isinstance(said, str) else "year"
 
 
+def _allowed(result: pd.Series | pd.DataFrame) -> list[str]:
+    """What a result licenses: a step and a turn each its own; of any other table, the last row."""
+    if isinstance(result, pd.Series):
+        return [licensed(result)]
+    if "statistic" in result and len(result) and result["statistic"].isin(OF_TRENDS).all():
+        return [licensed(row) for _, row in result.iterrows()]
+    return [licensed(result.iloc[-1])] if len(result) else [""]
+
+
 def claims_no_more(sentence: str, result: pd.Series | pd.DataFrame) -> str:
     """The sentence, if its verbs are licensed by the limits of the result; a bolder one is refused."""
-    row = result.iloc[-1] if isinstance(result, pd.DataFrame) and len(result) else result
-    allowed = licensed(row) if isinstance(row, pd.Series) else ""
+    allowed = _allowed(result)
     said = [verb for verb, pattern in _VERBS.items() if pattern.search(sentence)]
     loose = _NEVER.search(sentence)
     if loose:
         raise OverClaim(f'"{loose[0]}" says more than a result can: "{sentence}" Say what was counted, and the limits.')
-    if any(verb != allowed for verb in said):
+    if any(verb not in allowed for verb in said):
         words = {RISE: "a rise", FALL: "a fall", UNCLEAR: "no clear change", FEW: "too few to say", "": "no change"}
-        raise OverClaim(f'The limits allow "{words[allowed]}" and nothing else, but this says: "{sentence}"')
+        may = '" and "'.join(words.get(verb, verb) for verb in allowed)
+        raise OverClaim(f'The limits allow "{may}" and nothing else, but this says: "{sentence}"')
     return sentence
 
 
