@@ -25,6 +25,8 @@ _PLACES = {
         "directly_standardised_rate indirectly_standardised_ratio slope_index_of_inequality"
     ),
     "analysis.measures.funnels": "funnel_limits",
+    "analysis.measures.early_warning": "early_warning warnings_summary",
+    "analysis.measures.shrinkage": "shrunk_ratios",
     "analysis.measures.tipping": (
         "clustered_limits design_effect_sensitivity smallest_detectable_ratio tipping undercounts "
         "what_would_it_take with_design_effect"
@@ -68,6 +70,7 @@ _PLACES = {
     "analysis.presentation.findings_pathway": "describe_pathway describe_unknown_steps headline_pathway",
     "analysis.presentation.findings_gap": "describe_gap headline_gap nothing_beside waiting_for_returns",
     "analysis.presentation.findings_sources": "describe_disagreement",
+    "analysis.presentation.findings_warnings": "describe_early_warning",
     "analysis.presentation.headlines": (
         "headline_trend headline_comparison headline_flows headline_parts headline_baselines "
         "headline_composition headline_generic headline_values"
