@@ -1,5 +1,7 @@
 """Who is called, since when, and what no later quarter may change: closed forms, scipy's tests, and what must hold."""
 
+import importlib.util
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -326,3 +328,24 @@ def test_a_looser_rule_calls_no_less():
     strict, loose = (early_warning(RISEN, rule=FlagRule(alpha=alpha)) for alpha in (1e-4, 0.05))
     assert not (strict["called"] & ~loose["called"]).any()
     assert loose["called"].any()
+
+
+@pytest.fixture(scope="module")
+def bench(root):
+    spec = importlib.util.spec_from_file_location("bench_early_warning", root / "bench" / "early_warning.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.slow
+def test_the_simulation_is_of_the_procedure_that_the_measure_has(bench):
+    assert bench.agreement(5) == "early_warning calls the same in 5 of 5 decades."
+
+
+@pytest.mark.slow
+def test_about_one_decade_in_six_has_a_false_call_and_nearly_all_where_families_are_left_out(bench):
+    alone, families = (bench.drawn(np.random.default_rng(9), 150, bench.rates(0, {}), come) for come in (False, True))
+    assert bench.false_calls(bench.calls(alone, (4, 12), bench.BEST), 0)[0] < 28  # 16, and three standard errors of 3
+    assert bench.false_calls(bench.calls(families, (4, 12), bench.BEST), 0)[0] > 90
+    assert bench.false_calls(bench.calls(families, (4, 12), bench.BEST, bench.DEFF), 0)[0] < 30
