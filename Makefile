@@ -34,6 +34,7 @@ check: lint ## style, types and the fast tests
 bench: $(STAMP) ## how often intervals hold the truth and verdicts are wrong, simulated (a quarter of an hour)
 	@.venv/bin/python bench/coverage.py
 	@.venv/bin/python bench/trends.py
+	@.venv/bin/python bench/early_warning.py
 	@.venv/bin/analysis build >/dev/null && .venv/bin/python bench/forecasts.py
 
 lint: $(STAMP)

@@ -29,6 +29,8 @@ _PLACES = {
         "directly_standardised_rate indirectly_standardised_ratio slope_index_of_inequality"
     ),
     "analysis.measures.funnels": "funnel_curve funnel_limits",
+    "analysis.measures.early_warning": "early_warning warnings_summary",
+    "analysis.measures.shrinkage": "shrunk_ratios",
     "analysis.measures.tipping": (
         "clustered_limits design_effect_sensitivity smallest_detectable_ratio tipping undercounts "
         "what_would_it_take with_design_effect"
@@ -80,6 +82,7 @@ _PLACES = {
     "analysis.presentation.findings_funnel": "describe_funnel headline_funnel",
     "analysis.presentation.findings_trend": "describe_interrupted describe_trend",
     "analysis.presentation.findings_sources": "describe_disagreement",
+    "analysis.presentation.findings_warnings": "describe_early_warning",
     "analysis.presentation.headlines": (
         "headline_trend headline_comparison headline_flows headline_parts headline_baselines "
         "headline_composition headline_generic headline_values"
