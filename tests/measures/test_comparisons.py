@@ -489,3 +489,12 @@ def test_side_by_side_is_one_row_an_area_each_of_its_sets_date():
     assert made.set_index("area")["date"].to_dict() == {"us": "2024-03-31", "a": "2023-03-31", "b": "2023-03-31"}
     hidden = pd.concat([dated, counted(b=(80, 10000)).assign(date="2024-03-31", value=np.nan)])
     assert len(side_by_side(hidden, "us", sets(near=["a", "b"]))) == 3
+
+
+def test_a_hidden_number_that_the_table_still_holds_is_in_no_average_and_no_rank():
+    table = NEAR.assign(status=["published", "suppressed", "published", "published"], date="2024-03-31")
+    made = compare(table, "us", sets(near=["small", "large", "other"])).set_index("statistic")
+    assert made.loc["mean", ["value", "areas"]].tolist() == [pytest.approx(50), 2]
+    assert medians_by_date(table, "us", sets(near=["small", "large", "other"]))["areas"].tolist() == [2]
+    ours = NEAR.assign(status=["suppressed", "published", "published", "published"])
+    assert compare(ours, "us", sets(near=["small", "large"]))["side"].isna().all()

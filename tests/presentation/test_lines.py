@@ -13,8 +13,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from analysis.disclosure.released import NotReleased, release_table
-from analysis.measures.comparisons import compare, side_by_side
+from analysis.disclosure.released import NotReleased, ReleasedTable, release_table
+from analysis.measures.comparisons import compare, medians_by_date, side_by_side
 from analysis.measures.moving import moving_mean
 from analysis.presentation.drawing import MAIN, MIDDLE, NATION, REGION, SECOND
 from analysis.presentation.figures import BLUE, house
@@ -104,6 +104,12 @@ def flows(years: int = 13) -> pd.DataFrame:
     return released(*[series(US, [n * 7 + v for v in OURS[-years:]], indicator=name) for n, name in enumerate(FLOWS)])
 
 
+def trend_of(table: pd.DataFrame, sets: pd.DataFrame | None = None, **how):
+    sets = comparators() if sets is None else sets
+    middles = medians_by_date(table, US, sets) if isinstance(table, ReleasedTable) else None
+    return plot_trend(table, sets, US, middles=middles, **WORDS, **how)
+
+
 def ranking(table: pd.DataFrame, sets: pd.DataFrame | None = None):
     sets = comparators() if sets is None else sets
     rows = side_by_side(table, US, sets)
@@ -111,9 +117,9 @@ def ranking(table: pd.DataFrame, sets: pd.DataFrame | None = None):
 
 
 FIGURES = {
-    "trend": lambda: plot_trend(rates(), comparators(), US, **WORDS),
-    "trend of one year": lambda: plot_trend(rates(1), comparators(), US, **WORDS),
-    "trend without comparators": lambda: plot_trend(released(series(US, OURS)), comparators().iloc[:0], US, **WORDS),
+    "trend": lambda: trend_of(rates()),
+    "trend of one year": lambda: trend_of(rates(1)),
+    "trend without comparators": lambda: trend_of(released(series(US, OURS)), comparators().iloc[:0]),
     "comparison": lambda: ranking(rates()),
     "comparison, England highest": lambda: ranking(
         released(series(US, [50.0]), series("N1", [60.0]), series(REGION_CODE, [94.0]), series(ENGLAND, [95.0]))),
@@ -212,7 +218,7 @@ def hidden_year():
 
 
 def test_the_line_breaks_at_a_hidden_year_and_a_c_stands_at_the_foot():
-    made = plot_trend(hidden_year(), comparators(), US, **WORDS)
+    made = trend_of(hidden_year())
     assert pieces(made) == [[2013, 2014, 2015, 2016, 2017], [2019, 2020, 2021, 2022, 2023, 2024, 2025]]
     marks = [text for text in texts(made) if text.get_text() == "c"]
     assert [mark.get_position() for mark in marks] == [(2018.0, 0.02)]
@@ -222,7 +228,7 @@ def test_the_line_breaks_at_a_hidden_year_and_a_c_stands_at_the_foot():
 
 def test_a_hidden_value_is_nowhere_in_the_files_even_where_the_table_holds_it(tmp_path):
     table = rates(status=["published"] * 5 + ["suppressed"] + ["published"] * 7, count=[777.0] * 13)
-    made = plot_trend(table, comparators(), US, **WORDS)
+    made = trend_of(table)
     drawn = [y for colour, (x, y) in vertices(made) if colour in (BLUE, "band") and abs(x - 2018) < 0.01]
     assert not any(np.isclose(y, [114.8, 103.32, 126.28]).any() for y in drawn)
     save(made, tmp_path / "trend", table)
@@ -235,14 +241,14 @@ def test_a_hidden_value_is_nowhere_in_the_files_even_where_the_table_holds_it(tm
 
 def test_a_missing_year_without_a_row_breaks_the_line_too():
     table = rates()
-    made = plot_trend(table[~((table["area"] == US) & (table["date"] == "2018-03-31"))], comparators(), US, **WORDS)
+    made = trend_of(table[~((table["area"] == US) & (table["date"] == "2018-03-31"))])
     assert len(pieces(made)) == 2
     assert "c" not in [text.get_text() for text in texts(made)]
 
 
 def test_rates_on_different_population_estimates_never_share_a_line():
     bases = ["mid-2009 estimates, as used by DfE in 2010"] * 4 + [BASE] * 9
-    made = plot_trend(rates(denominator_vintage=bases), comparators(), US, **WORDS)
+    made = trend_of(rates(denominator_vintage=bases))
     assert [piece[0] for piece in pieces(made)] == [2013, 2017]
     assert "Lines break before 2017, where rates move to other population estimates." in made.note
 
@@ -250,7 +256,7 @@ def test_rates_on_different_population_estimates_never_share_a_line():
 def test_a_missing_value_without_a_base_is_no_change_of_base():
     ours = [*OURS[:5], math.nan, *OURS[6:]]
     bases = [BASE] * 5 + [""] + [BASE] * 7
-    made = plot_trend(rates(ours=ours, denominator_vintage=bases), comparators(), US, **WORDS)
+    made = trend_of(rates(ours=ours, denominator_vintage=bases))
     assert "Lines break" not in made.note
 
 
@@ -261,7 +267,7 @@ def test_percentages_from_two_releases_share_a_line():
 
 
 def test_limits_are_drawn_as_a_band_and_named_in_the_note():
-    made = plot_trend(released(series(US, OURS)), comparators().iloc[:0], US, **WORDS)
+    made = trend_of(released(series(US, OURS)), comparators().iloc[:0])
     bands = {round(y, 2) for colour, (_, y) in vertices(made) if colour == "band"}
     assert {round(0.9 * 59.2, 2), round(1.1 * 59.2, 2)} <= bands
     assert "Shaded: 95% limits for Rotherham." in made.note
@@ -302,7 +308,7 @@ def test_the_mean_of_twelve_months_needs_all_twelve():
 
 
 @pytest.mark.parametrize("draw", [
-    lambda table: plot_trend(table, comparators(), US, **WORDS),
+    lambda table: trend_of(table),
     lambda table: ranking(table),
     lambda table: plot_flows(table, **WORDS),
     lambda table: plot_months(table, **WORDS),
@@ -348,7 +354,7 @@ def test_leaders_are_hairlines_that_cannot_be_taken_for_data():
 
 def test_the_middle_says_of_how_many_neighbours_it_is_when_some_have_no_figure():
     table = rates()
-    made = plot_trend(table[~((table["area"] == "N3") & (table["date"] == "2025-03-31"))], comparators(), US, **WORDS)
+    made = trend_of(table[~((table["area"] == "N3") & (table["date"] == "2025-03-31"))])
     assert "Middle of nine of ten neighbours (median), latest" in made.alt
 
 
@@ -386,7 +392,7 @@ def test_the_alternative_text_of_a_trend_alone_has_no_stray_stop():
 
 def test_neighbours_are_counted_of_all_that_the_model_names():
     table = rates()
-    made = plot_trend(table[~table["area"].isin(["N1", "N2", "N3", "N4", "N5"])], comparators(), US, **WORDS)
+    made = trend_of(table[~table["area"].isin(["N1", "N2", "N3", "N4", "N5"])])
     assert "five of its ten statistical neighbours" in made.note
     assert "Middle of five of ten neighbours (median)" in made.alt
 
@@ -428,7 +434,7 @@ def upright(figure):
 
 
 def test_an_event_stands_between_the_points_before_and_under_it_and_is_named():
-    made = plot_trend(rates(), comparators(), US, **WORDS, events=[COVID, DOOR, ELSEWHERE])
+    made = trend_of(rates(), events=[COVID, DOOR, ELSEWHERE])
     assert upright(made) == [2016.5, 2020.5]
     assert {"COVID-19", "New front door"} <= {text.get_text() for text in texts(made)}
     assert "Dotted: New front door (from April 2016) and COVID-19 (from April 2020)." in made.note
@@ -437,7 +443,7 @@ def test_an_event_stands_between_the_points_before_and_under_it_and_is_named():
 
 
 def test_an_event_of_another_area_or_outside_the_years_drawn_is_not_named():
-    made = plot_trend(rates(), comparators(), US, **WORDS, events=[ELSEWHERE, FAMILIES])
+    made = trend_of(rates(), events=[ELSEWHERE, FAMILIES])
     assert upright(made) == []
     assert "Dotted" not in made.note + made.alt
 
@@ -449,7 +455,7 @@ def later(table):
 
 
 def test_points_before_and_after_a_break_of_definitions_are_never_joined():
-    made = plot_trend(later(rates()), comparators(), US, **WORDS, events=[FAMILIES])
+    made = trend_of(later(rates()), events=[FAMILIES])
     assert pieces(made) == [list(range(2016, 2026)), [2026, 2027, 2028]]
     for line in made.axes[0].lines:
         assert not (len(line.get_xdata()) and min(line.get_xdata()) < 2025.5 < max(line.get_xdata()))
@@ -484,7 +490,7 @@ def test_months_without_a_moving_mean_are_points_alone():
 
 
 def test_a_break_is_drawn_unasked_and_only_for_what_it_breaks():
-    made = plot_trend(later(rates()), comparators(), US, **WORDS)
+    made = trend_of(later(rates()))
     assert "What is counted changed with Families First" in made.note
     care = plot_trend(
         later(rates()).assign(indicator="children_in_care"), comparators(), US, **WORDS, events=[FAMILIES]

@@ -4,8 +4,15 @@ import numpy as np
 import pandas as pd
 
 from analysis.vocabulary.areas import ENGLAND, areas
+from analysis.vocabulary.tidy import SUPPRESSED
 
 SIDES = {1.0: "above", -1.0: "below", 0.0: "the same"}
+
+
+def shown(rates: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a value that may be seen: a hidden number is in no average and no rank."""
+    hidden = rates["status"].eq(SUPPRESSED) if "status" in rates else pd.Series(False, index=rates.index)
+    return rates[rates["value"].notna() & ~hidden]
 
 
 def side_of(ours: float, value: float) -> str | None:

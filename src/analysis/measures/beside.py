@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.measures.averages import average_of, contains, rate_without, side_of
+from analysis.measures.averages import average_of, contains, rate_without, shown, side_of
 from analysis.measures.changes import once
 from analysis.measures.ranks import rank_limits
 
@@ -33,14 +33,15 @@ class Beside:
     @property
     def date(self) -> str:
         """The last date on which the area has a value; else the last of the table."""
-        mine = self.rates[(self.rates["area"] == self.area) & self.rates["value"].notna()]
+        mine = shown(self.rates)[lambda rows: rows["area"] == self.area]
         rows = mine if len(mine) else self.rates
         return str(rows["date"].max())[:10] if "date" in rows and len(rows) else ""
 
     @property
     def mine(self) -> pd.Series:
         """The area's own row, or one without a value."""
-        rows = self.rates[(self.rates["area"] == self.area) & (self._dates("") == self.date)]
+        rows = shown(self.rates)
+        rows = rows[(rows["area"] == self.area) & (self._dates("").reindex(rows.index) == self.date)]
         return rows.iloc[0] if len(rows) else pd.Series({"value": np.nan})
 
     @property
@@ -55,7 +56,7 @@ class Beside:
 
     def known(self, codes: list[str]) -> tuple[pd.DataFrame, str]:
         """The rows of a set on its date: the area's, or where none has a figure then, the last before that has."""
-        known = self.rates[self.rates["area"].isin(codes) & self.rates["value"].notna()]
+        known = shown(self.rates)[lambda rows: rows["area"].isin(codes)]
         on = self._dates("").reindex(known.index)
         usable = on[on <= self.date]
         when = usable.max() if len(usable) else self.date

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.measures.averages import shown
 from analysis.measures.beside import Beside
 from analysis.measures.changes import change, change_sensitivity, with_overlap
 from analysis.measures.rates import checked
@@ -85,10 +86,10 @@ def medians_by_date(rates: pd.DataFrame, area: str, comparators: pd.DataFrame) -
     `value` is the median of the areas that have one, `areas` how many those are, `of` how many the set has without the
     area itself. Rates of one date rest on one population release (on_the_same_population), which is carried on.
     """
-    parts = []
+    parts, seen = [], shown(rates)
     for name, members in comparators.groupby("set", sort=False):
         codes = [code for code in members["area"] if code != area]
-        known = rates[rates["area"].isin(codes) & rates["value"].notna()]
+        known = seen[seen["area"].isin(codes)]
         if len(codes) > 1 and len(known):
             dated = known.groupby("date", as_index=False)
             kept = {

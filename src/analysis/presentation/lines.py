@@ -1,6 +1,7 @@
 """Figures over time: one area's rate among its neighbours, and two flows."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,6 @@ from analysis.presentation.series import (
     base_note,
     drawn,
     joined,
-    middle,
     name_of,
     only_area,
     points,
@@ -49,12 +49,14 @@ def plot_trend(
     headline: str,
     measure: str,
     neighbours: str = "neighbours 2025",
+    middles: pd.DataFrame | None = None,
     events: Sequence[Event] = (),
 ) -> HouseFigure:
     """One area's rate by year with its limits, among its neighbours, their middle, its region and England.
 
-    `rates` is the result of a measure, one row an area and date; `comparators` is release("comparators"). `events`
-    within the years drawn are dotted lines, and no line crosses one that breaks definitions.
+    `rates` is the result of a measure, one row an area and date; `comparators` is release("comparators"); `middles` a
+    result of measures.comparisons.medians_by_date, without which no middle is drawn. `events` within the years drawn
+    are dotted lines, and no line crosses one that breaks definitions.
     """
     events = fitting(events, rates)
     breaks = breaks_of(events)
@@ -67,7 +69,7 @@ def plot_trend(
     of = int(((comparators["set"] == neighbours) & (comparators["area"] != area)).sum())
     wider = {code: made[code] for code in sets.loc[~sets["set"].str.startswith("neighbours"), "area"].unique()
              if len(drawn(made[code]))}  # fmt: skip
-    lines = [(_middle_name(around, of), middle(around, breaks), MIDDLE)] if around else []
+    lines = _middle(middles, neighbours, breaks)
     lines += [(names[code], line, style_of(code)) for code, line in wider.items()]
     labels = [end_label(names[area], ours, MAIN, weight=12, bold=True)]
     labels += [end_label(name, line, look, weight=5) for name, line, look in lines]
@@ -158,12 +160,17 @@ def _latest(lines: list[tuple[str, pd.DataFrame, dict[str, Any]]]) -> str:
     return f"{said}." if said else ""
 
 
-def _middle_name(around: dict[str, pd.DataFrame], of: int) -> str:
-    """Of how many neighbours the last median is the middle: those with a figure on the last date."""
-    every = drawn(pd.concat(around.values()))
-    known = int((every["date"] == every["date"].max()).sum())
+def _middle(
+    middles: pd.DataFrame | None, neighbours: str, breaks: Sequence[date]
+) -> list[tuple[str, pd.DataFrame, dict[str, Any]]]:
+    """The middle of the neighbours as a line, named after how many of them have a figure on its last date."""
+    rows = pd.DataFrame() if middles is None else middles[middles["set"] == neighbours]
+    if rows.empty:
+        return []
+    last = rows.sort_values("date").iloc[-1]
+    known, of = int(last["areas"]), int(last["of"])
     some = small_number(known) + (f" of {small_number(of)}" if known < of else "")
-    return f"Middle of {some} neighbours (median)"
+    return [(f"Middle of {some} neighbours (median)", points(rows, value="value", breaks=breaks), MIDDLE)]
 
 
 def _neighbour_note(neighbours: str, count: int, of: int) -> str:

@@ -87,19 +87,6 @@ def lone(made: pd.DataFrame) -> pd.DataFrame:
     return drawn(made)[lambda rows: rows.groupby("run")["x"].transform("size") == 1]
 
 
-def middle(around: dict[str, pd.DataFrame], breaks: Sequence[date] = ()) -> pd.DataFrame:
-    """The middle value (median) of several areas on each date, on the population estimates of that date."""
-    every = drawn(pd.concat(around.values()))
-    by_date = every.groupby("date", as_index=False).agg(
-        value=("value", "median"), denominator_vintage=("base", "first"), **_span(every)
-    )
-    return points(by_date, value="value", breaks=breaks)
-
-
-def _span(made: pd.DataFrame) -> dict[str, tuple[str, str]]:
-    return {"span": ("span", "first")} if "span" in made else {}
-
-
 def base_note(made: pd.DataFrame) -> str:
     """A sentence about the breaks at new population estimates, or nothing."""
     years = [str(day)[:4] for day in made.loc[new_base(made), "date"]]
