@@ -14,6 +14,7 @@ _PLACES = {
     "analysis.measures.changes": "change change_sensitivity with_overlap",
     "analysis.measures.balance": "stock_and_flow",
     "analysis.measures.footprints": "pooled_areas",
+    "analysis.measures.shape": "stacked",
     "analysis.measures.timeline": "unbroken",
     "analysis.measures.cohorts": "cohort_by_group share_bounds share_of_groups",
     "analysis.measures.disproportionality": "representation",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.measures.ratios import Keys, names
+from analysis.measures.shape import like
 from analysis.vocabulary.events import Event, breaks
 
 SPANS = {1: "yearly", 4: "quarterly", 12: "monthly"}
@@ -92,12 +94,19 @@ def _broken(table: pd.DataFrame) -> list[Event]:
     return [e for e in breaks(str(table["indicator"].iloc[0]), area) if first < pd.Timestamp(e.first_day) <= last]
 
 
-def unbroken(series: pd.DataFrame) -> pd.DataFrame:
+def unbroken(series: pd.DataFrame, by: Keys = ()) -> pd.DataFrame:
     """The rows of one series that compare with its last one: of its population release, since its definition changed.
 
     What trend, interrupted, change_points, forecast and back_test can be given. A series without a population release
-    or an event (events.toml) stays whole.
+    or an event (events.toml) stays whole. With `by` (such as area) every series in the table is cut by itself.
     """
+    if names(by) and len(series):
+        parts = [_unbroken(part) for _, part in series.groupby(names(by), sort=False, dropna=False)]
+        return like(series, pd.concat(parts).reset_index(drop=True))
+    return _unbroken(series).reset_index(drop=True)
+
+
+def _unbroken(series: pd.DataFrame) -> pd.DataFrame:
     dates = pd.to_datetime(series["date"])
     known = series[series["count"].notna()].assign(date=dates)
     kept = pd.Series(True, index=series.index)
@@ -108,7 +117,7 @@ def unbroken(series: pd.DataFrame) -> pd.DataFrame:
             series["denominator_vintage"].fillna("")
             == (known.sort_values("date")["denominator_vintage"].fillna("").iloc[-1])
         )
-    return series[kept].reset_index(drop=True)
+    return series[kept]
 
 
 def _periods(dates: pd.Series, periods_per_year: int) -> np.ndarray:

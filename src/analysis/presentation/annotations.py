@@ -12,7 +12,7 @@ from analysis.presentation.figures import EDGE, NOTE, QUIET_INK, WIDTH, text_wid
 from analysis.presentation.numbers import listed, month_words
 from analysis.presentation.series import drawn, under
 from analysis.vocabulary.areas import areas
-from analysis.vocabulary.events import Event, breaks
+from analysis.vocabulary.events import Event, breaks, events_of
 
 LEFT = 0.5  # inches that new_figure keeps free at the left of a panel
 ABOVE = 0.16  # and above one
@@ -110,11 +110,13 @@ def between(made: pd.DataFrame, after: pd.Series) -> float:
     return float(made.loc[~after, "x"].max() + made.loc[after, "x"].min()) / 2
 
 
-def fitting(events: Sequence[Event], table: pd.DataFrame) -> list[Event]:
+def fitting(events: Sequence[Event] | None, table: pd.DataFrame, area: str = "") -> list[Event]:
     """The events with only this table's indicators among those they break, and every event that breaks one of them.
 
-    A break in a definition is never left to the caller: no line runs through it, whether or not it was asked for.
+    None stands for all that are named for this area or for everywhere (events.toml). A break in a definition is
+    never left to the caller: no line runs through it, whether or not it was asked for.
     """
+    events = events_of(area) if events is None else events
     ids = list(dict.fromkeys(table["indicator"])) if "indicator" in table else []
     given = {event.id for event in events}
     always = {event.id: event for name in ids for event in breaks(str(name)) if event.id not in given}

@@ -26,7 +26,9 @@ from analysis.presentation.figures import (
     text_width,
     wrapped,
 )
+from analysis.presentation.findings_charts import headline_control_chart
 from analysis.presentation.labels import Label, label_ends, room_for
+from analysis.presentation.measured import measured
 from analysis.presentation.series import drawn, only_area, points
 from analysis.presentation.wording import capital
 from analysis.vocabulary.errors import WrongUse
@@ -40,15 +42,24 @@ WIDEST = 2.4  # inches for a reason above the panel; a longer one stands in the 
 
 
 def plot_control_chart(
-    chart: pd.DataFrame, *, headline: str, measure: str, events: Sequence[Event] = ()
+    chart: pd.DataFrame,
+    summary: pd.DataFrame | None = None,
+    *,
+    headline: str = "",
+    measure: str = "",
+    events: Sequence[Event] | None = None,
 ) -> HouseFigure:
     """One series on a thin line, with mean and limits in steps, and every special cause marked by shape and colour.
 
-    `chart` is a result of control_chart, of one area and indicator. Trial limits are dashed; without limits, or where
-    they are withheld, the points stand alone and the note says why. `events` within the range are dotted lines, and no
-    line crosses one that breaks definitions. Nothing is drawn for a hidden point, not even its limits.
+    `chart` is a result of control_chart, of one area and indicator, and `summary` that of chart_summary on it, from
+    which the headline is worded where none is given; the measure, where none is given, from the chart. Trial limits
+    are dashed; without limits, or where they are withheld, the points stand alone and the note says why. `events`
+    (all that are named in advance, where none are given) within the range are dotted lines, and no line crosses one
+    that breaks definitions. Nothing is drawn for a hidden point, not even its limits.
     """
-    events = fitting(events, chart)
+    if not headline and summary is not None:
+        headline = headline_control_chart(summary)
+    events, measure = fitting(events, chart, only_area(chart)), measure or measured(chart)
     area, made = only_area(chart), _points(chart, breaks_of(events))
     if drawn(made).empty:
         return placeholder(headline, measure, table=chart)

@@ -7,8 +7,17 @@ from matplotlib.axes import Axes
 
 from analysis.presentation.drawing import MAIN, draw_series, end_label, frame, mark_hidden, name_months
 from analysis.presentation.figures import HouseFigure, alt_words, house, new_figure, placeholder
-from analysis.presentation.findings_forecast import how_words, is_number, plain, said_rows, tried, why_none
+from analysis.presentation.findings_forecast import (
+    headline_forecast,
+    how_words,
+    is_number,
+    plain,
+    said_rows,
+    tried,
+    why_none,
+)
 from analysis.presentation.labels import Label, label_ends, room_for
+from analysis.presentation.measured import measured
 from analysis.presentation.numbers import small_number
 from analysis.presentation.series import (
     HIDDEN_ALT,
@@ -33,13 +42,16 @@ STEPS = {"month": 1 / 12, "quarter": 1 / 4}
 SHOWN = 36  # points of the past that are drawn: more would leave the fan too thin to see
 
 
-def plot_forecast(series: pd.DataFrame, forecast: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
+def plot_forecast(
+    series: pd.DataFrame, forecast: pd.DataFrame, *, headline: str = "", measure: str = ""
+) -> HouseFigure:
     """One area's past with its limits, and a fan of the 80% and 95% ranges in which the next points can be expected.
 
     `series` is a result of crude_rate (or a table of counts) of one area, `forecast` that of measures.forecasts on it.
     Where it gives none, the past is drawn alone and the note says why. The data behind the figure is both, one below
-    the other: pd.concat([series, forecast]).
+    the other: stacked(series, forecast). Headline and measure are worded from both where none is given.
     """
+    headline, measure = headline or headline_forecast(forecast), measure or measured(series)
     code, span = only_area(series), str(series["span"].iloc[0]) if "span" in series and len(series) else ""
     step = STEPS.get(span, 1)
     past = points(series, step=step)

@@ -21,8 +21,9 @@ from analysis.presentation.figures import (
     placeholder,
     text_width,
 )
-from analysis.presentation.findings_funnel import hidden, is_wider, outside, seen
+from analysis.presentation.findings_funnel import headline_funnel, hidden, is_wider, outside, seen
 from analysis.presentation.labels import Label, label_ends, room_for
+from analysis.presentation.measured import measured
 from analysis.presentation.numbers import has_figure, listed, number, whole
 from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, name_of
 from analysis.presentation.wording import say, word
@@ -42,12 +43,15 @@ OURS: dict[str, Any] = {"marker": "o", "linestyle": "", "color": BLUE, "markersi
 TITLE = 9.5
 
 
-def plot_funnel(limits: pd.DataFrame, area: str, *, curve: pd.DataFrame, headline: str, measure: str) -> HouseFigure:
+def plot_funnel(
+    limits: pd.DataFrame, area: str, *, curve: pd.DataFrame, headline: str = "", measure: str = ""
+) -> HouseFigure:
     """Two funnels on one scale: limits of chance alone on the left, widened for overdispersion on the right.
 
     `limits` is a result of measures.funnels.funnel_limits over the authorities of one date (without regions and
     England), `curve` that of funnel_curve on it. The area is large and named; who has no figure is named in the note.
     """
+    headline, measure = headline or headline_funnel(limits, area), measure or measured(limits)
     if limits["area"].duplicated().any():
         raise WrongUse("A funnel is of one date, one row an authority. Keep the rows of one date.")
     known = seen(limits)

@@ -22,7 +22,9 @@ from analysis.presentation.drawing import (
     style_of,
 )
 from analysis.presentation.figures import QUIET_INK, HouseFigure, alt_words, house, new_figure, placeholder
+from analysis.presentation.headlines import headline_flows, headline_trend
 from analysis.presentation.labels import Label, label_ends, room_for
+from analysis.presentation.measured import measured
 from analysis.presentation.numbers import listed, number, small_number
 from analysis.presentation.series import (
     HIDDEN_ALT,
@@ -46,19 +48,24 @@ def plot_trend(
     comparators: pd.DataFrame,
     area: str,
     *,
-    headline: str,
-    measure: str,
+    headline: str = "",
+    measure: str = "",
+    change: pd.DataFrame | None = None,
     neighbours: str = "neighbours 2025",
     middles: pd.DataFrame | None = None,
-    events: Sequence[Event] = (),
+    events: Sequence[Event] | None = None,
 ) -> HouseFigure:
     """One area's rate by year with its limits, among its neighbours, their middle, its region and England.
 
     `rates` is the result of a measure, one row an area and date; `comparators` is release("comparators"); `middles` a
-    result of measures.comparisons.medians_by_date, without which no middle is drawn. `events` within the years drawn
-    are dotted lines, and no line crosses one that breaks definitions.
+    result of measures.comparisons.medians_by_date, without which no middle is drawn. `events` (all that are
+    named in advance, where none are given) within the years drawn are dotted lines, and no line crosses one that breaks
+    definitions. Where no headline is given it is worded from the
+    rates and `change`, a result of measures.changes.change.
     """
-    events = fitting(events, rates)
+    headline = headline or headline_trend(rates, rates.head(0) if change is None else change, area)
+    measure = measure or measured(rates)
+    events = fitting(events, rates, area)
     breaks = breaks_of(events)
     made = {str(code): points(rows, breaks=breaks) for code, rows in pd.DataFrame(rates).groupby("area", sort=False)}
     if area not in made or drawn(made[area]).empty:
@@ -110,12 +117,15 @@ def plot_trend(
     return figure
 
 
-def plot_flows(counts: pd.DataFrame, *, headline: str, measure: str, events: Sequence[Event] = ()) -> HouseFigure:
+def plot_flows(
+    counts: pd.DataFrame, *, headline: str = "", measure: str = "", events: Sequence[Event] | None = None
+) -> HouseFigure:
     """Two indicators by year, such as plans started and plans ended, with their limits and the gap between them.
 
     Draws the value of a measure's result, or the count of a table of counts. `events` are drawn as plot_trend does.
     """
-    events = fitting(events, counts)
+    headline, measure = headline or headline_flows(counts), measure or measured(counts)
+    events = fitting(events, counts, only_area(counts))
     area, breaks = only_area(counts), breaks_of(events)
     made = {str(name): points(rows, breaks=breaks) for name, rows in counts.groupby("indicator", sort=False)}
     if len(made) > 2:

@@ -8,7 +8,9 @@ import seaborn as sns
 from analysis.presentation.annotations import annotated, breaks_of, fitting
 from analysis.presentation.drawing import MAIN, NEIGHBOUR, draw_line, end_label, frame, mark_hidden, name_months
 from analysis.presentation.figures import HouseFigure, alt_words, house, new_figure, placeholder
+from analysis.presentation.headlines_beside import headline_months
 from analysis.presentation.labels import label_ends, room_for
+from analysis.presentation.measured import measured
 from analysis.presentation.numbers import month_words
 from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, drawn, joined, only_area, points, run_through
 from analysis.vocabulary.events import Event
@@ -16,12 +18,16 @@ from analysis.vocabulary.events import Event
 MEAN = {key: MAIN[key] for key in ("color", "linewidth", "linestyle")}
 
 
-def plot_months(counts: pd.DataFrame, *, headline: str, measure: str, events: Sequence[Event] = ()) -> HouseFigure:
+def plot_months(
+    counts: pd.DataFrame, *, headline: str = "", measure: str = "", events: Sequence[Event] | None = None
+) -> HouseFigure:
     """Monthly counts as points on a thin line, and their moving mean where the table is a result of moving_mean.
 
-    `events` within the months drawn are dotted lines, and no line crosses one that breaks definitions.
+    `events` (all that are named in advance, where none are given) within the months drawn are dotted lines, and no
+    line crosses one that breaks definitions.
     """
-    events = fitting(events, counts)
+    events = fitting(events, counts, only_area(counts))
+    headline, measure = headline or headline_months(counts), measure or measured(counts)
     area, breaks = only_area(counts), breaks_of(events)
     months = points(counts, step=1 / 12, value="count", breaks=breaks)
     if drawn(months).empty:

@@ -19,6 +19,8 @@ from analysis.presentation.drawing import (
     style_of,
 )
 from analysis.presentation.figures import WIDTH, HouseFigure, alt_words, house, new_figure, placeholder, wrapped
+from analysis.presentation.headlines import headline_parts
+from analysis.presentation.headlines_beside import headline_beside
 from analysis.presentation.labels import label_ends, room_for
 from analysis.presentation.numbers import number
 from analysis.presentation.series import (
@@ -48,14 +50,16 @@ class Panel:
 
 
 def plot_small_multiples(
-    table: pd.DataFrame, *, by: str, headline: str, measure: str, unit: str, area: str = ""
+    table: pd.DataFrame, *, by: str, measure: str, unit: str, headline: str = "", area: str = ""
 ) -> HouseFigure:
     """One panel for each value of `by` ("group" or "indicator"), all on one scale, with the last value named.
 
     A table of several areas needs `area`; its region and England are drawn as quiet lines, other areas are not.
-    `unit` is "percent", or what is counted or rated ("children", "per 10,000"). A panel without a figure says so.
+    `unit` is "percent", or what is counted or rated ("children", "per 10,000"). A panel without a figure says so. Where
+    no headline is given, it is the largest part (by group) or who stands beside England (by indicator).
     """
     code = area or only_area(table)
+    headline = headline or (headline_parts if by == "group" else headline_beside)(table, code)
     parts = [_panel(str(name), rows, code) for name, rows in pd.DataFrame(table).groupby(by, sort=False)]
     parts = [part for part in parts if not drawn(part.ours).empty or part.ours["hidden"].any()]
     every = pd.concat([line for part in parts for line in (part.ours, *part.wider.values())]) if parts else table

@@ -22,6 +22,8 @@ from analysis.presentation.figures import (
     placeholder,
     text_width,
 )
+from analysis.presentation.headlines import headline_comparison
+from analysis.presentation.measured import measured
 from analysis.presentation.numbers import number
 from analysis.presentation.ranking_rows import MODELS, alt, earlier, note, one_row_each, ranked_rows
 from analysis.presentation.series import name_of
@@ -39,17 +41,20 @@ def plot_comparison(
     comparators: pd.DataFrame,
     area: str,
     *,
-    headline: str,
-    measure: str,
+    headline: str = "",
+    measure: str = "",
     comparison: pd.DataFrame | None = None,
 ) -> HouseFigure:
     """Rates of many areas, highest first: the area, the neighbours of both models; England and the region as lines.
 
     `rates` is the result of measures.comparisons.side_by_side, one row an area; rows of an earlier date than the area's
     say their year. `comparators` is release("comparators"), and `comparison` the result of compare, from which the note
-    takes the averages. An area without a figure keeps its row: hidden (c), or no figure.
+    takes the averages and, where none is given, the headline is worded. An area without a figure keeps its row: hidden
+    (c), or no figure.
     """
-    by_area = one_row_each(rates)
+    if not headline and comparison is not None and len(rates):
+        headline = headline_comparison(comparison, str(rates["indicator"].iloc[0]), area, rates)
+    by_area, measure = one_row_each(rates), measure or measured(rates[rates["area"] == area])
     if area not in by_area.index or by_area["value"].isna().all():
         return placeholder(headline, measure, table=rates)
     if by_area["value"].reindex([code for code in comparators["area"] if code != area]).isna().all():

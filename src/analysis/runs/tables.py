@@ -15,6 +15,7 @@ from analysis.vocabulary.periods import Quarter
 
 REPORT = "board_papers"  # the source of what the partnership has printed itself
 MID_YEAR = "mid_year_estimate"  # the base of the mid-year estimates
+LOCAL = "local authority"  # the level of a council
 OWN = "own_"  # how the bases of a council's own populations begin
 
 
@@ -92,6 +93,9 @@ def _codes(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> list[str
     some = {"area": [cut.area], "england": [ENGLAND], "beside_england": list(dict.fromkeys([cut.area, ENGLAND]))}
     if spec.areas in some:
         return some[spec.areas]
+    if spec.areas == "authorities":  # every council at hand, whoever's neighbour it is
+        known = set(data["selected"]["area"])
+        return [code for code, each in areas().items() if each.level == LOCAL and (code in known or code == cut.area)]
     sets = comparator_sets(cut, data["neighbours"])
     return [cut.area, *dict.fromkeys(code for codes in sets.values() for code in codes)]
 
