@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from analysis.measures.comparisons import (
     change,
@@ -498,3 +499,20 @@ def test_a_hidden_number_that_the_table_still_holds_is_in_no_average_and_no_rank
     assert medians_by_date(table, "us", sets(near=["small", "large", "other"]))["areas"].tolist() == [2]
     ours = NEAR.assign(status=["suppressed", "published", "published", "published"])
     assert compare(ours, "us", sets(near=["small", "large"]))["side"].isna().all()
+
+
+# Newcombe 1998 (Statistics in Medicine 17: 873), method 10: 56 of 70 beside 48 of 80 is 0.20 (0.0524 to 0.3339).
+def test_a_change_of_a_share_has_newcombes_limits_in_points_and_koopmans_in_percent():
+    rows = pd.DataFrame({"date": ["2022-03-31", "2023-03-31"], "count": [48, 56], "denominator": [80, 70]})
+    made = change(rows, share=True).tail(3).set_index("statistic")
+    points = made.loc["change in rate", ["value", "lower", "upper"]].tolist()
+    assert points == pytest.approx([20, 5.24, 33.39], abs=0.005)
+    ratio = confint_proportions_2indep(56, 70, 48, 80, compare="ratio", method="score", correction=False)
+    assert made.loc["change", ["lower", "upper"]].tolist() == pytest.approx([100 * (end - 1) for end in ratio])
+    assert made.loc["change in rate", "base"] == "percentage points, less that a year before"
+
+
+def test_a_share_of_everybody_in_both_years_has_limits_on_either_side_of_no_change():
+    rows = pd.DataFrame({"date": ["2022-03-31", "2023-03-31"], "count": [80, 70], "denominator": [80, 70]})
+    row = change(rows, share=True).iloc[-1]
+    assert row["lower"] < row["value"] == 0 < row["upper"]

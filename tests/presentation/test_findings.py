@@ -476,3 +476,10 @@ def test_across_a_change_of_definition_no_change_is_given_and_why():
 def test_more_than_before_is_a_verb_whatever_the_step(step):
     with pytest.raises(say.OverClaim, match="no clear change"):
         say.claims_no_more(f"That is 5% more than a {step} before.", change())
+
+
+def test_the_headline_says_england_once_though_it_is_compared_twice():
+    twice = comparison()
+    rest = twice[twice["set"] == "England"].assign(statistic="without the area", value=69.9)
+    said = say.headline_comparison(pd.concat([twice, rest]), "children_in_care", AREA)
+    assert said.endswith("above their middle value and above England")

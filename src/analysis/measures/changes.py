@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from analysis.measures.rates import EXACT_BELOW, checked, poisson_limits
-from analysis.measures.ratio_limits import rate_ratio_limits
+from analysis.measures.change_limits import PERCENT, moved, of_rates, of_shares
+from analysis.measures.rates import checked
 from analysis.measures.shape import like
 from analysis.vocabulary.events import breaks
 
 STEPS = {"year": 12, "quarter": 3, "month": 1}  # months back
-COUNT, RATE, PERCENT = "change in count", "change in rate", "change"
+COUNT, RATE = "change in count", "change in rate"
 BESIDE = ["date", "count", "denominator", "denominator_vintage"]
 
 
@@ -22,6 +21,7 @@ def change(
     design_effect: float = 1.0,
     step: str = "year",
     per: int = 10_000,
+    share: bool = False,
 ) -> pd.DataFrame:
     """Change on the year, quarter or month before: three rows a date, in count, in rate per `per`, and in percent.
 
@@ -39,18 +39,23 @@ def change(
     Count and rate have MOVER limits (Zou and Donner 2008), recovered from the exact or Byar's limits of each number,
     with the correlation overlap ÷ √(count x count before). The percentage has limits of the log ratio with that
     variance; below ten on either side the exact conditional ones, of two independent counts, where no design effect
-    is asked for. A verdict rests on the percentage.
+    is asked for. With `share` the counts are parts of their denominators (20 of 80 plans): the row of the rate is in
+    percentage points, with Newcombe's limits (MOVER from Wilson's), and the percentage has Koopman's. A verdict rests
+    on the percentage.
     """
     pairs = _pairs(_ordered(series, design_effect), step)
     confidence, effect = checked(confidence), np.sqrt(design_effect)
     whole = series.get("denominator", pd.Series(dtype=float)).notna().any()
-    alike = (pairs["denominator_vintage"] == pairs["denominator_vintage_before"]) & (pairs["broken_by"] == "")
+    alike = (pairs["denominator_vintage"] == pairs["denominator_vintage_before"]) | share  # a whole of its own year
+    alike &= pairs["broken_by"] == ""
     people = [pairs[name].where(alike) if whole else 1.0 for name in ("denominator", "denominator_before")]
-    made = [_moved(pairs, (1.0, 1.0), COUNT, "the count", confidence, effect)]
-    made += (
-        [_moved(pairs, (per / people[0], per / people[1]), RATE, f"per {per:,}", confidence, effect)] if whole else []
-    )
-    made += [_percent(pairs, people, "rate" if whole else "number", confidence, design_effect)]
+    unit, named = (100, "percentage points") if share else (per, f"per {per:,}")
+    made = [moved(pairs, (1.0, 1.0), COUNT, "the count", confidence, effect)]
+    if whole:
+        scale = (unit / people[0], unit / people[1])
+        made.append(moved(pairs, scale, RATE, named, confidence, effect, share=share))
+    percent, of = (of_shares, "share") if share else (of_rates, "rate" if whole else "number")
+    made.append(percent(pairs, people, of, confidence, design_effect))
     rows = pd.concat([part.assign(_order=at) for at, part in enumerate(made)]).sort_values(["date", "_order"])
     known = rows["value"].notna()
     said = rows["method"] + (f", design effect {design_effect:g}" if design_effect > 1 else "")
@@ -106,51 +111,6 @@ def _later(dates: pd.Series, months: int) -> pd.Series:
     """The same day so many months later; the end of a month stays the end of one (28 February 2023, 29 in 2024)."""
     later = dates + pd.DateOffset(months=months)
     return later.where(~dates.dt.is_month_end, later + pd.offsets.MonthEnd(0))
-
-
-def _overlap(pairs: pd.DataFrame) -> pd.Series:
-    return pairs["overlap"].fillna(0.0) if "overlap" in pairs else pd.Series(0.0, index=pairs.index)
-
-
-def _moved(
-    pairs: pd.DataFrame, scale: tuple, statistic: str, base: str, confidence: float, effect: float
-) -> pd.DataFrame:
-    """Number now less number before, each times its scale, with MOVER limits of two correlated numbers."""
-    now, before = (pairs[name].astype("float64") for name in ("count", "count_before"))
-    known = now.notna() & before.notna() & (pairs["broken_by"] == "")
-    alike = (_overlap(pairs) / np.sqrt(now * before)).where((now > 0) & (before > 0), 0.0).clip(0, 1)
-    ends = [[x * s for x in (number, *poisson_limits(number, confidence))]
-            for number, s in zip((now, before), scale, strict=True)]  # fmt: skip
-    (x1, l1, u1), (x0, l0, u0) = ends
-    down, up = (
-        np.sqrt((a**2 + b**2 - 2 * alike * a * b).clip(lower=0)) for a, b in ((x1 - l1, u0 - x0), (u1 - x1, x0 - l0))
-    )
-    value = (x1 - x0).where(known)
-    small = pairs[["count", "count_before"]].min(axis=1) < EXACT_BELOW
-    method = np.where(small, "MOVER, exact Poisson", "MOVER, Byar")
-    return pairs.assign(
-        statistic=statistic, value=value, lower=value - effect * down, upper=value + effect * up, method=method,
-        base=f"{base}, less that",
-    )  # fmt: skip
-
-
-def _percent(pairs: pd.DataFrame, people: list, of: str, confidence: float, design_effect: float) -> pd.DataFrame:
-    """The ratio of the two rates, as a percentage more or less."""
-    now, before, overlap = pairs["count"].astype("float64"), pairs["count_before"].astype("float64"), _overlap(pairs)
-    ratio = (now / people[0]) / (before / people[1])
-    ratio = ratio.where((pairs["broken_by"] == "") & (now > 0) & (before > 0))
-    variance = 1 / now + 1 / before - 2 * overlap / (now * before)
-    spread = stats.norm.ppf(0.5 + confidence / 2) * np.sqrt(design_effect * variance.clip(lower=0))
-    exact = (pd.concat([now, before], axis=1).min(axis=1) < EXACT_BELOW) & (design_effect == 1)
-    lower, upper, _ = rate_ratio_limits(now, people[0], before, people[1], 1 - confidence)
-    return pairs.assign(
-        statistic=PERCENT,
-        value=100 * (ratio - 1),
-        lower=100 * ((ratio * np.exp(-spread)).where(~exact, lower.where(ratio.notna())) - 1),
-        upper=100 * ((ratio * np.exp(spread)).where(~exact, upper.where(ratio.notna())) - 1),
-        method=np.where(exact, "exact binomial of two rates", "log ratio of two rates"),
-        base=f"percent of the {of}",
-    )
 
 
 def change_sensitivity(

@@ -65,7 +65,8 @@ def headline_comparison(
     found = comparison[(comparison["areas"] > 0) & comparison["value"].notna()]
     many = found[found["statistic"].isin(LINES)]
     sides = [_beside(many[many["set"] == many["set"].iloc[-1]], limits)] if len(many) else []
-    sides += [f"{_side(row, limits)} {row['set']}" for _, row in found[found["set"] == "England"].iterrows()]
+    country = found[(found["set"] == "England") & (found["statistic"] == "value")]  # as published
+    sides += [f"{_side(row, limits)} {row['set']}" for _, row in country.iterrows()]
     if not sides:
         return say("headlines", "empty")
     return say("headlines", "comparison", short=short(what), area=area_words(area), sides=listed(sides))

@@ -43,6 +43,21 @@ OF_BALANCE: Beside = {
     "expected": ("what follows from these", "number", 0),
     "percent": ("difference", "percent", 1),
 }
+OF_BRIEF: Beside = {  # an indicator in brief: its change, its place among the definitions of usual, its next year
+    "change": ("change on the year before", "percent", 1),
+    "change_lower": ("change on the year before", "lower", 1),
+    "change_upper": ("change on the year before", "upper", 1),
+    "change_verdict": ("beside the year before", "text", None),
+    "below": ("below, of the ways of saying what is usual", "number", 0),
+    "above": ("above, of the ways of saying what is usual", "number", 0),
+    "of_ways": ("ways of saying what is usual", "number", 0),
+    "near": ("of these within chance", "number", 0),
+    "next_lower": ("next year, 80% range from", "rate", 1),
+    "next_upper": ("next year, 80% range to", "rate", 1),
+    "next_tests": ("such forecasts tried", "number", 0),
+    "next_held": ("such forecasts that were right", "number", 0),
+}
+IN_BRIEF = ("change_verdict", "below", "above", "next_lower", "next_upper")  # what a notebook's table shows of it
 OF_AVERAGE: Beside = {
     "without_one_lowest": ("lowest without any one area", "", 1),
     "without_one_highest": ("highest without any one area", "", 1),
@@ -63,6 +78,7 @@ SHOWN = (
 )  # in a notebook's table
 _ALL = [measure for part in (OF_FORECAST, OF_SCORE, OF_TREND, OF_AVERAGE, SIDES) for measure, *_ in part.values()]
 _ALL += [f"{name}, {level}" for name in FUNNELS.values() for level in LEVELS.values()] + [AVERAGE, SPREAD]
+_ALL += [measure for name, (measure, *_) in OF_BRIEF.items() if name not in IN_BRIEF]
 FILE_ONLY = frozenset(_ALL) - frozenset(SHOWN)
 
 
@@ -98,6 +114,8 @@ def beside(row: dict[Any, Any], kind: str, hidden: bool) -> Iterator[Plain]:
         yield from _cells(row, OF_TREND, f"{named(row)}: ")
     elif statistic == BALANCE:
         yield from _cells(row, OF_BALANCE)
+    elif "change_verdict" in row:
+        yield from _cells(row, OF_BRIEF)
     elif "same_date" in row:
         yield from _compared(row, kind)
     elif "funnel_method" in row and has_figure(row.get("value")):
