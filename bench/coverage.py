@@ -6,6 +6,7 @@ other one expects OTHER times as many (so that both are small at the top of the 
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -60,7 +61,7 @@ def represented(of: float) -> Simulation:
     return simulate
 
 
-def stock(random: np.random.Generator, expected: float, runs: int) -> pd.DataFrame:
+def stock(random: np.random.Generator, expected: float, runs: int, statistic: str = "change") -> pd.DataFrame:
     """A stock on two days, `expected` on each, half of the children counted on both; no change.
 
     One long series holds many pairs of years; only the change within a pair is of the same children.
@@ -71,7 +72,8 @@ def stock(random: np.random.Generator, expected: float, runs: int) -> pd.DataFra
         counts, overlap = np.column_stack([both + left, both + new]).ravel(), np.repeat(both, 2)
         series = pd.DataFrame({"count": counts, "overlap": overlap, "denominator": 1000.0, "denominator_vintage": "a"})
         dates = [f"{year}-03-31" for year in range(2000, 2000 + len(series))]
-        made.append(change(series.assign(date=dates)).iloc[1::2].dropna(subset=["value"]))
+        moved = change(series.assign(date=dates))
+        made.append(moved[moved["statistic"] == statistic].iloc[1::2].dropna(subset=["value"]))
     return pd.concat(made).assign(truth=0.0)
 
 
@@ -203,6 +205,7 @@ SIMULATIONS: dict[str, Simulation] = {
     "representation of 20%: exact below ten counted, Wilson": represented(0.2),
     "representation of 2%: exact below ten counted, Wilson": represented(0.02),
     "change of a stock, half of it counted twice: log ratio": stock,
+    "change in count of the same: MOVER of exact and Byar": partial(stock, statistic="change in count"),
     "rate_ratio 0.5: exact below ten events, log-Wald": two_groups(rate_ratio, 1 / OTHER),
     "rate_ratio 0.05, a large reference: the same": two_groups(rate_ratio, 0.05, 20),
     "rate_difference: MOVER of exact and Byar": two_groups(rate_difference, 100 * (1 - OTHER)),

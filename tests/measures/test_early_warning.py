@@ -228,6 +228,7 @@ TABLES = st.fixed_dictionaries({"White": st.lists(st.integers(0, 900), min_size=
                                 "Asian": COUNTS})  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(TABLES, st.integers(1, 5))
 def test_later_quarters_change_no_earlier_row(counts, known):

@@ -83,6 +83,7 @@ def test_the_interval_score_is_width_and_ten_times_the_miss(actual, score):
 # --- back-test --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_on_random_walks_the_limits_hold_what_they_say_and_no_change_wins():
     made = back_test(walks(80, 13), 1, by="area").set_index("method")
     same = made.loc["no change"]

@@ -148,6 +148,7 @@ def test_plans_alone_are_no_pathway():
     assert group_stages(local().head(0), shares()).empty
 
 
+@pytest.mark.slow
 def test_every_area_and_year_at_hand_adds_up_or_has_no_split(shipped):
     whole = shipped.selected[shipped.selected["breakdown"] == "total"]
     known = whole[whole["span"].isin(["point", "year"])]

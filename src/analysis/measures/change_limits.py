@@ -78,7 +78,8 @@ def of_rates(pairs: pd.DataFrame, people: list, of: str, confidence: float, desi
     ratio = ratio.where((pairs["broken_by"] == "") & (now > 0) & (before > 0))
     variance = 1 / now + 1 / before - 2 * overlap / (now * before)
     spread = stats.norm.ppf(0.5 + confidence / 2) * np.sqrt(design_effect * variance.clip(lower=0))
-    exact = (pd.concat([now, before], axis=1).min(axis=1) < EXACT_BELOW) & (design_effect == 1)
+    small = pd.concat([now, before], axis=1).min(axis=1) < EXACT_BELOW
+    exact = small & (design_effect == 1) & (overlap == 0)  # with children counted twice they would be far too wide
     lower, upper, _ = rate_ratio_limits(now, people[0], before, people[1], 1 - confidence)
     return pairs.assign(
         statistic=PERCENT,

@@ -38,10 +38,10 @@ def change(
 
     Count and rate have MOVER limits (Zou and Donner 2008), recovered from the exact or Byar's limits of each number,
     with the correlation overlap ÷ √(count x count before). The percentage has limits of the log ratio with that
-    variance; below ten on either side the exact conditional ones, of two independent counts, where no design effect
-    is asked for. With `share` the counts are parts of their denominators (20 of 80 plans): the row of the rate is in
-    percentage points, with Newcombe's limits (MOVER from Wilson's), and the percentage has Koopman's. A verdict rests
-    on the percentage.
+    variance; below ten on either side the exact conditional ones, of two independent counts, where neither an overlap
+    nor a design effect is given. With `share` the counts are parts of their denominators (20 of 80 plans): the row of
+    the rate is in percentage points, with Newcombe's limits (MOVER from Wilson's), and the percentage has Koopman's. A
+    verdict rests on the percentage.
     """
     pairs = _pairs(_ordered(series, design_effect), step)
     confidence, effect = checked(confidence), np.sqrt(design_effect)
