@@ -69,6 +69,7 @@ def test_a_difference_that_is_age_alone_is_gone_at_like_ages_and_stays_in_the_cr
 PAIR = st.tuples(st.integers(1, 200), st.integers(300, 10**5))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(PAIR, PAIR)
 def test_with_one_age_band_every_ratio_is_the_crude_one(one, other):
@@ -81,6 +82,7 @@ def test_with_one_age_band_every_ratio_is_the_crude_one(one, other):
         assert triple(found(made, RATIO)) == pytest.approx(triple(crude), rel=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(PAIR, PAIR, st.integers(1, 900)), min_size=1, max_size=5))
 def test_turning_the_groups_round_turns_the_standardised_ratio_over(rows):

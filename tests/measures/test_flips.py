@@ -78,6 +78,7 @@ def test_any_cohort_of_any_characteristic_can_be_set_beside_a_baseline():
     assert made["defined"].all()
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.floats(0.01, 0.9), st.integers(10, 90))
 def test_the_tipping_share_is_where_the_verdict_goes(share, count):

@@ -89,6 +89,7 @@ def some(rows):
     assume(sum(row[0] for row in rows) > 0 and sum(row[2] for row in rows) > 0)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(ROWS)
 def test_turning_the_groups_round_turns_ratio_and_limits_over_and_keeps_the_test(rows):
@@ -111,6 +112,7 @@ def test_splitting_a_stratum_in_proportion_changes_neither_ratio_nor_limits(rows
     assert triple(pooled(strata(*halved))) == pytest.approx(triple(pooled(strata(*doubled))), rel=1e-7)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(ROWS, st.integers(1, 5000))
 def test_a_stratum_with_people_of_one_group_only_adds_nothing(rows, people):
