@@ -1,6 +1,7 @@
 """One area beside sets of others: which rows stand beside it, of which date, and what each set says."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -30,26 +31,26 @@ class Beside:
             return pd.Series("", index=self.rates.index)
         return before + self.rates["date"].astype(str).str[:10]
 
-    @property
+    @cached_property
     def date(self) -> str:
         """The last date on which the area has a value; else the last of the table."""
         mine = shown(self.rates)[lambda rows: rows["area"] == self.area]
         rows = mine if len(mine) else self.rates
         return str(rows["date"].max())[:10] if "date" in rows and len(rows) else ""
 
-    @property
+    @cached_property
     def mine(self) -> pd.Series:
         """The area's own row, or one without a value."""
         rows = shown(self.rates)
         rows = rows[(rows["area"] == self.area) & (self._dates("").reindex(rows.index) == self.date)]
         return rows.iloc[0] if len(rows) else pd.Series({"value": np.nan})
 
-    @property
+    @cached_property
     def share(self) -> bool:
         """Whether values are percentages of a whole."""
         return str(self.mine.get("statistic")) == "share"
 
-    @property
+    @cached_property
     def unit(self) -> float:
         """What a count over its denominator is multiplied by."""
         return 100.0 if self.share else float(self.mine.get("per", 10_000))

@@ -45,19 +45,19 @@ OF_BALANCE: Beside = {
 }
 OF_BRIEF: Beside = {  # an indicator in brief: its change, its place among the definitions of usual, its next year
     "change": ("change on the year before", "percent", 1),
-    "change_lower": ("change on the year before", "lower", 1),
-    "change_upper": ("change on the year before", "upper", 1),
+    "change_lower": ("change, at the least", "lower", 1),
+    "change_upper": ("change, at the most", "upper", 1),
     "change_verdict": ("beside the year before", "text", None),
-    "below": ("below, of the ways of saying what is usual", "number", 0),
-    "above": ("above, of the ways of saying what is usual", "number", 0),
-    "of_ways": ("ways of saying what is usual", "number", 0),
-    "near": ("of these within chance", "number", 0),
-    "next_lower": ("next year, 80% range from", "rate", 1),
-    "next_upper": ("next year, 80% range to", "rate", 1),
+    "below": ("definitions below", "number", 0),
+    "above": ("definitions above", "number", 0),
+    "of_ways": ("definitions of what is usual", "number", 0),
+    "near": ("definitions within chance", "number", 0),
+    "next_lower": ("next year from", "rate", 1),
+    "next_upper": ("next year to", "rate", 1),
     "next_tests": ("such forecasts tried", "number", 0),
-    "next_held": ("such forecasts that were right", "number", 0),
+    "next_held": ("such forecasts inside their range", "number", 0),
 }
-IN_BRIEF = ("change_verdict", "below", "above", "next_lower", "next_upper")  # what a notebook's table shows of it
+IN_BRIEF = ("change", "change_verdict", "below", "above", "next_lower", "next_upper")  # what a notebook's table shows
 OF_AVERAGE: Beside = {
     "without_one_lowest": ("lowest without any one area", "", 1),
     "without_one_highest": ("highest without any one area", "", 1),
