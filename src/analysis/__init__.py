@@ -31,6 +31,7 @@ _PLACES = {
     ),
     "analysis.measures.funnels": "funnel_curve funnel_limits",
     "analysis.measures.early_warning": "early_warning warnings_summary",
+    "analysis.measures.watch": "watch",
     "analysis.measures.shrinkage": "shrunk_ratios",
     "analysis.measures.tipping": (
         "clustered_limits design_effect_sensitivity smallest_detectable_ratio tipping undercounts "

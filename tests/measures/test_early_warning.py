@@ -350,3 +350,15 @@ def test_about_one_decade_in_six_has_a_false_call_and_nearly_all_where_families_
     assert bench.false_calls(bench.calls(alone, (4, 12), bench.BEST), 0)[0] < 28  # 16, and four standard errors of 3
     assert bench.false_calls(bench.calls(families, (4, 12), bench.BEST), 0)[0] > 90
     assert bench.false_calls(bench.calls(families, (4, 12), bench.BEST, bench.DEFF), 0)[0] < 30
+
+
+def test_nothing_is_called_whose_own_limits_hold_1():
+    """Asian 20 beside 36 expected: with a design effect p is 0.045, while the limits end at 1.01."""
+    ends = pd.date_range("2022-03-31", periods=13, freq="QE").strftime("%Y-%m-%d")
+    people = {"White": 40000, "Mixed": 1700, "Asian": 4000, "Black": 900, "Other": 500}
+    counts = {"White": 80, "Mixed": 12, "Asian": 5, "Black": 3, "Other": 2}
+    rows = [("referrals", g, day, float(n), float(people[g])) for day in ends for g, n in counts.items()]
+    table = pd.DataFrame(rows, columns=["indicator", "group", "date", "count", "denominator"])
+    called = early_warning(table, design_effect=1.8)[lambda t: t["called"]]
+    assert len(called)
+    assert ((called["lower"] > 1) | (called["upper"] < 1)).all()

@@ -98,3 +98,36 @@ def test_england_has_nothing_to_stand_beside(root):
     found, _ = explored(root, area="E92000001", period="2024-25 Q4")
     assert found["way_to_a_plan"] == "There is nothing to set England beside: it is what the others are set beside."
     assert "gap_in_plans" not in found
+
+
+def quarters():
+    """Made up: thirteen quarters in which Mixed children come on to plans at three times their share, then more."""
+    groups = ("White", "Mixed", "Asian", "Black", "Other", "Unknown")
+    ends = pd.date_range("2022-03-31", periods=13, freq="QE").strftime("%Y-%m-%d")
+    rows = [
+        ("child_protection_plans_started", day, "quarter", group, float(n))
+        for day in ends
+        for group, n in zip(groups, (80, 12, 5, 3, 2, 1), strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=["indicator", "date", "span", "group", "count"])
+    about = ("area", "area_name", "breakdown", "source", "vintage", "status", "citation", "public")
+    return table.assign(**{name: synthetic()[name].iloc[0] for name in about})
+
+
+def test_with_synthetic_quarters_an_early_warning_is_given(root, monkeypatch):
+    given = session.release
+
+    def release(key):
+        if key == "quarters_by_ethnic_group":
+            return release_table(quarters(), key, "public")
+        return given(key)
+
+    monkeypatch.setattr(session, "release", release)
+    found, _ = explored(root, period="2024-25 Q4")
+    assert "Mixed children" in found["early_warning"]
+    assert "over-represented" in found["early_warning"]
+    assert "since the quarter that ended on 31 December 2022" in found["early_warning"]  # the fourth quarter
+
+
+def test_without_quarters_by_group_nothing_is_watched(root):
+    assert "early_warning" not in explored(root, period="2024-25 Q4")[0]

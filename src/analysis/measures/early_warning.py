@@ -84,6 +84,7 @@ def _judged(rows: pd.DataFrame, low: pd.DataFrame, high: pd.DataFrame, rule: Fla
     """The rows with why nothing can be said, and `side`: 1 or -1 where size and excess are met at both ends, else 0."""
     large = (low["value"] >= rule.ratio_over) & (low["excess"] >= rule.excess)
     small = (high["value"] <= rule.ratio_under) & (high["excess"] <= -rule.excess)
+    large, small = large & (low["lower"] > 1), small & (high["upper"] < 1)  # what is called, its limits show
     over, under = large & (rows["value_lowest"] > 1), small & (rows["value_highest"] < 1)
     turned = ((large & ~over) | (small & ~under)) & (rows["p"] < rule.alpha)
     few, thin = f"fewer than {rule.minimum_count:g}", f"fewer than {rule.minimum_people:g} people"
