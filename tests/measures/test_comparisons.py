@@ -308,7 +308,7 @@ def test_no_change_is_given_across_a_date_at_which_the_definition_changed():
 def test_a_step_that_is_none_and_two_spans_in_one_table_are_refused():
     with pytest.raises(ValueError, match='year, quarter or month before; not "week"'):
         change(PLANS, step="week")
-    with pytest.raises(ValueError, match=r"rows of one span\. Here are point and year"):
+    with pytest.raises(ValueError, match=r"Here are several in the column span: point, year"):
         change(PLANS.assign(span=["point", "year"]))
 
 

@@ -268,7 +268,7 @@ def test_the_span_says_how_far_apart_points_are():
     table = series(3, 5, 9, 4, 7).iloc[[0, 3]]
     assert control_chart(table)["upper_limit"].notna().all()  # two dates three months apart could be quarters
     assert control_chart(table.assign(span="month"))["upper_limit"].isna().all()
-    with pytest.raises(ValueError, match=r"rows of one span\. Here are month and quarter"):
+    with pytest.raises(ValueError, match=r"Here are several in the column span: month, quarter"):
         control_chart(table.assign(span=["month", "quarter"]))
 
 

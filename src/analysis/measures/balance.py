@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from analysis.measures.given import known, one_series
 from analysis.measures.shape import like
-from analysis.vocabulary.events import breaks
+from analysis.vocabulary.events import broken_between
+from analysis.vocabulary.indicators import indicator
 
 CLOSE = 1.0  # percent: a difference up to here is called agreement
 
@@ -18,6 +20,13 @@ def stock_and_flow(stock: pd.DataFrame, flows: pd.DataFrame, started: str, ended
     no error in itself: children can start twice, plans move between councils, and numbers are revised one at a time.
     A year whose definition changed (events.toml) has no row.
     """
+    stock, flows = known(stock), known(flows)
+    one_series(stock, "A balance")
+    one_series(pd.concat([stock, flows]), "A balance", ["area"])
+    for name in (started, ended):
+        indicator(name)
+    if "span" in flows and set(flows["span"].dropna()) - {"year"}:
+        raise ValueError("A balance is of a year: give flows of years (span year), not of quarters or months.")
     once = [("stock", stock), *((name, flows[flows["indicator"] == name]) for name in (started, ended))]
     for name, rows in once:
         if rows["date"].duplicated().any():
@@ -34,7 +43,8 @@ def stock_and_flow(stock: pd.DataFrame, flows: pd.DataFrame, started: str, ended
     percent = 100 * apart / made["count"].where(made["count"] > 0)
     result = stock.drop(columns=["value", "lower", "upper"], errors="ignore").assign(
         **made, expected=expected, statistic="balance", value=apart, percent=percent, lower=np.nan, upper=np.nan,
-        confidence=np.nan, balanced=percent.abs() <= CLOSE, method="count a year before + started - ended",
+        confidence=np.nan, balanced=(percent.abs() <= CLOSE) | (apart == 0),
+        method="count a year before + started - ended",
         base="published less expected, in number",
     )  # fmt: skip
     broken = pd.Series(
@@ -50,6 +60,5 @@ def _by_date(rows: pd.DataFrame) -> pd.Series:
 def _broken(row: dict, started: str, ended: str) -> bool:
     """Whether the definition of any of the three changed within the year to this date."""
     now = pd.Timestamp(row["date"])
-    ids = (str(row.get("indicator", "")), started, ended)
-    found = [pd.Timestamp(e.first_day) for name in ids for e in breaks(name, str(row.get("area", "")))]
-    return any(now - pd.DateOffset(years=1) < day <= now for day in found)
+    before, ids = (now - pd.DateOffset(years=1)).date(), (str(row.get("indicator", "")), started, ended)
+    return any(broken_between(name, str(row.get("area", "")), before, now.date()) for name in ids)

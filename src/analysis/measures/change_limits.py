@@ -11,7 +11,10 @@ PERCENT = "change"
 
 
 def _overlap(pairs: pd.DataFrame) -> pd.Series:
-    return pairs["overlap"].fillna(0.0) if "overlap" in pairs else pd.Series(0.0, index=pairs.index)
+    """Children counted on both dates, as far as known; never more than either count."""
+    if "overlap" not in pairs:
+        return pd.Series(0.0, index=pairs.index)
+    return pairs["overlap"].fillna(0.0).clip(0, pairs[["count", "count_before"]].min(axis=1).fillna(0.0))
 
 
 def moved(

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.change_limits import PERCENT, moved, of_rates, of_shares
+from analysis.measures.given import known, one_series, where
 from analysis.measures.rates import checked
 from analysis.measures.shape import like
-from analysis.vocabulary.events import breaks
+from analysis.vocabulary.events import broken_between
 
 STEPS = {"year": 12, "quarter": 3, "month": 1}  # months back
 COUNT, RATE = "change in count", "change in rate"
@@ -57,12 +58,12 @@ def change(
     percent, of = (of_shares, "share") if share else (of_rates, "rate" if whole else "number")
     made.append(percent(pairs, people, of, confidence, design_effect))
     rows = pd.concat([part.assign(_order=at) for at, part in enumerate(made)]).sort_values(["date", "_order"])
-    known = rows["value"].notna()
+    given = rows["value"].notna()
     said = rows["method"] + (f", design effect {design_effect:g}" if design_effect > 1 else "")
     return rows.assign(
         date=rows["date"].dt.strftime("%Y-%m-%d"),
         confidence=confidence,
-        method=said.where(known, "no change given"),
+        method=said.where(given, "no change given"),
         base=rows["base"] + f" a {step} before",
         step=step,
     ).drop(columns="_order").reset_index(drop=True)  # fmt: skip
@@ -71,12 +72,17 @@ def change(
 def _ordered(series: pd.DataFrame, design_effect: float) -> pd.DataFrame:
     if not 1 <= design_effect < np.inf:
         raise ValueError(f"A design effect of {design_effect}: expected a number from 1.")
-    spans = sorted(series["span"].dropna().unique()) if "span" in series else []
-    if len(spans) > 1:
-        raise ValueError(f"A change needs rows of one span. Here are {' and '.join(spans)}.")
+    one_series(series, "A change")
+    if pd.to_datetime(series["date"]).isna().any():
+        raise ValueError("A change needs a date in every row.")
+    people = series["denominator"] if "denominator" in series else pd.Series(1, index=series.index)
+    wrongs = {"A count cannot be below zero": series["count"] < 0, "A rate needs people above zero": people <= 0}
+    for needed, wrong in wrongs.items():
+        if wrong.any():
+            raise ValueError(f"{needed}. Look at:\n{where(series[wrong])}")
     once(series, "date", "A change needs one row a date")
     missing = {name: np.nan for name in ("denominator", "denominator_vintage") if name not in series}
-    made = series.assign(date=pd.to_datetime(series["date"]), **missing)
+    made = known(series).assign(date=pd.to_datetime(series["date"]), **missing)
     vintage = made["denominator_vintage"].astype("object")  # unnamed is a release of its own, the same on both dates
     return made.assign(denominator_vintage=vintage.where(vintage.notna(), "")).sort_values("date", ignore_index=True)
 
@@ -97,14 +103,9 @@ def _pairs(now: pd.DataFrame, step: str) -> pd.DataFrame:
     begun = pairs["date"] - pd.DateOffset(months=STEPS[step])
     ids = pairs["indicator"] if "indicator" in pairs else [""] * len(pairs)
     codes = pairs["area"] if "area" in pairs else [""] * len(pairs)
-    broken = [_broken(*each) for each in zip(ids, codes, begun, pairs["date"], strict=True)]
-    return pairs.assign(broken_by=pd.Series(broken, index=pairs.index, dtype="object"))
-
-
-def _broken(indicator: str, area: str, before: pd.Timestamp, now: pd.Timestamp) -> str:
-    """The event that changed the definition between two dates, or nothing."""
-    found = [e.name for e in breaks(indicator, area) if before < pd.Timestamp(e.first_day) <= now]
-    return found[-1] if found else ""
+    dates = zip(ids, codes, begun.dt.date, pairs["date"].dt.date, strict=True)
+    broken = [broken_between(str(name), str(code), before, now) for name, code, before, now in dates]
+    return pairs.assign(broken_by=pd.Series([e[-1].name if e else "" for e in broken], pairs.index, dtype="object"))
 
 
 def _later(dates: pd.Series, months: int) -> pd.Series:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.control_points import snapped
+from analysis.measures.given import where
 
 BASELINE_LEAST = 12  # points that limits can be fixed after
 TO_LIMITS = 2.66  # average moving ranges from the mean to a limit: 3 / 1.128
@@ -49,7 +50,9 @@ def with_value(table: pd.DataFrame, kind: Kind, per: int) -> pd.DataFrame:
         return table.assign(value=table["value"].astype("float64"))
     count, people = table["count"].astype("float64"), table["denominator"].astype("float64")
     if kind.share and (count > people).any():
-        raise ValueError(f"A share needs a count between 0 and its denominator. Look at:\n{table[count > people]}")
+        raise ValueError(
+            f"A share needs a count between 0 and its denominator. Look at:\n{where(table[count > people])}"
+        )
     return table.assign(count=count, denominator=people, value=per * count / people)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.vocabulary.tidy import SUPPRESSED
+from analysis.measures.given import known, where
+from analysis.measures.given import one_series as of_one_series
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}  # from one point of a span to the next
 
@@ -16,24 +17,21 @@ def one_series(values: pd.DataFrame, needs: Sequence[str]) -> pd.DataFrame:
         raise ValueError(f"This control chart needs the columns {', '.join(needs)}. Not there: {', '.join(missing)}.")
     dates = pd.to_datetime(values["date"])
     if dates.isna().any():
-        raise ValueError(f"A control chart needs a date in every row. Look at:\n{values[dates.isna()]}")
+        raise ValueError(f"A control chart needs a date in every row. Look at:\n{where(values[dates.isna()])}")
     months = dates.dt.strftime("%Y-%m")
     if months.duplicated().any():
         several = months[months.duplicated()].iloc[0]
         raise ValueError(f"A control chart needs one row a month, quarter or year. There are several for {several}.")
-    ordered = values.assign(date=dates.dt.strftime("%Y-%m-%d")).sort_values("date", ignore_index=True)
+    of_one_series(values, "A control chart")
+    ordered = known(values).assign(date=dates.dt.strftime("%Y-%m-%d")).sort_values("date", ignore_index=True)
     numbers = ordered[list(needs[1:])].astype("float64")
-    if "status" in ordered:
-        hidden = ordered["status"] == SUPPRESSED
-        numbers = numbers.assign(**{name: numbers[name].mask(hidden) for name in numbers if name != "denominator"})
-        ordered = ordered.assign(**numbers)
     wrong = numbers.isin([float("inf"), float("-inf")]).any(axis=1)
     if "denominator" in numbers:
         wrong |= (numbers["denominator"] <= 0) | (numbers["count"] < 0)
     if wrong.any():
         raise ValueError(
             "A control chart needs finite numbers, denominators above zero and counts not below it. "
-            f"Look at:\n{ordered[wrong]}"
+            f"Look at:\n{where(ordered[wrong])}"
         )
     return ordered
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
+from analysis.measures.given import where
 from analysis.measures.plain import PEOPLE
 from analysis.measures.rates import crude_rate
 from analysis.measures.ratios import Keys, names, rate_difference, rate_ratio, ratio_to_others
@@ -60,7 +61,7 @@ def joined(cohort: pd.DataFrame, population: pd.DataFrame, by: Sequence[str]) ->
     for table in (known, people):
         wrong = table["group"].eq("All") | table[keys].duplicated()
         if wrong.any():
-            raise ValueError(f"A disparity needs one row a group and no total. Look at:\n{table.loc[wrong, keys]}")
+            raise ValueError(f"A disparity needs one row a group and no total. Look at:\n{where(table.loc[wrong])}")
     both = known[keys].merge(people[keys], how="outer", indicator="side")
     alone = both[both["side"] != "both"]
     if len(alone):

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.measures.disparity import disparity, flags
+from analysis.measures.given import where
 from analysis.measures.plain import cohort_with_bounds, joint, refuse_strangers, shares_of
 from analysis.measures.rates import EXACT_BELOW, checked, wilson_limits
 from analysis.measures.ratios import Keys, names
@@ -54,7 +55,7 @@ def representation(
     whole = (least_known + most_known) / 2  # where the number of unknown is hidden, so is that of the known
     if (share < 0).any() or (share > 1).any():
         wrong = pairs.loc[(share < 0) | (share > 1), ["group", "share"]]
-        raise ValueError(f"A baseline share is a proportion between 0 and 1. Look at:\n{wrong}")
+        raise ValueError(f"A baseline share is a proportion between 0 and 1. Look at:\n{where(wrong)}")
     low, high, middle = (pairs[name].astype("float64") for name in ("count_lower", "count_upper", "middle"))
     possible = low <= high  # an empty interval: no whole number prints as the published percentage
     some = share.where(share > 0)

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.measures.averages import contains
+from analysis.measures.given import known
 from analysis.measures.shape import like
+from analysis.vocabulary.areas import areas
 
 KEY = ["indicator", "date", "span", "breakdown", "group", "age_band", "sex", "classification", "year", "base"]
 BOUNDS = ["count_lower", "count_upper"]
@@ -20,10 +23,14 @@ def pooled_areas(table: pd.DataFrame, members: Sequence[str], name: str) -> pd.D
     footprint. Published values are dropped; work rates out from the sums (crude_rate, proportion). A share printed
     without its number cannot be pooled.
     """
-    codes = list(dict.fromkeys(members))
+    codes = [members] if isinstance(members, str) else list(dict.fromkeys(members))
     if len(codes) < 2:
         raise ValueError("A footprint pools two areas or more. Give their codes, such as E08000016 and E08000018.")
-    rows = table[table["area"].isin(codes)]
+    inside = [f"{areas()[b].name} is a part of {areas()[a].name}" for a in codes for b in codes
+              if a != b and a in areas() and b in areas() and contains(a, b)]  # fmt: skip
+    if inside:
+        raise ValueError(f"A footprint counts every child once: {inside[0]}. Leave one of them out.")
+    rows = known(table[table["area"].isin(codes)])
     keys = [key for key in KEY if key in rows]
     _complete(rows, codes, keys, name)
     grouped = rows.groupby(keys, sort=False, dropna=False)

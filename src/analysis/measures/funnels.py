@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 from scipy import special, stats
 
+from analysis.measures.averages import contains
 from analysis.measures.expected import over_expected
+from analysis.measures.given import where
 from analysis.measures.rates import crude_rate, proportion
 from analysis.measures.shape import like
 
@@ -27,6 +29,7 @@ def funnel_limits(
     """
     if kind not in ("rate", "proportion", "ratio"):
         raise ValueError(f'A funnel is of a rate, a proportion or a ratio; not "{kind}".')
+    _refuse(table, kind)
     unit = {"rate": per, "proportion": 100, "ratio": 1}[kind]
     share = kind == "proportion"
     made = proportion(table) if share else over_expected(table) if kind == "ratio" else crude_rate(table, per)
@@ -39,6 +42,20 @@ def funnel_limits(
     made = made.assign(mean=unit * mean, overdispersion=phi, funnel_method=INVERSE_WILSON if share else "exact Poisson")
     made = made.assign(**_limits(mean, base, phi, unit, share=share))
     return made.assign(plain_side=_sides(made, ""), adjusted_side=_sides(made, "adjusted_"))
+
+
+def _refuse(table: pd.DataFrame, kind: str) -> None:
+    """One row an area, on one population, no area beside one that it is a part of: else the average means nothing."""
+    if "area" not in table:
+        return
+    codes = list(table["area"])
+    if len(set(codes)) < len(codes):
+        raise ValueError(f"A funnel needs one row an area. Look at:\n{where(table[table['area'].duplicated()])}")
+    if any(contains(a, b) for a in set(codes) - {""} for b in codes if a != b):
+        raise ValueError("A funnel is of authorities: leave out England and the regions, of which others are parts.")
+    releases = set(table["denominator_vintage"].dropna()) if "denominator_vintage" in table else set()
+    if len(releases) > 1 and kind == "rate":
+        raise ValueError(f"The populations come from {len(releases)} releases. Give rows that rest on one.")
 
 
 def funnel_curve(limits: pd.DataFrame, points: int = 200) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measures.disparity import judged
+from analysis.measures.given import where
 from analysis.measures.ratios import rate_ratio, risk_ratio
 from analysis.measures.shape import like
 from analysis.measures.unknowns import DEFAULT, FlagRule, is_unknown, without_unknown
@@ -50,7 +51,7 @@ def _checked(stages: pd.DataFrame) -> pd.DataFrame:
     table = without_unknown(stages.assign(route=route), ["stage", "route"])
     wrong = table["group"].eq("All") | table[["stage", "route", "group"]].duplicated()
     if wrong.any():
-        raise ValueError(f"A pathway needs one row a stage and group and no total. Look at:\n{table[wrong]}")
+        raise ValueError(f"A pathway needs one row a stage and group and no total. Look at:\n{where(table[wrong])}")
     lacking = ~(table["population"] > 0)
     if lacking.any():
         raise ValueError(f"A pathway needs the people of every group. Look at {table.loc[lacking, 'group'].iloc[0]}.")

@@ -5,6 +5,8 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.measures.given import known, where
+
 RESULT = ["statistic", "value", "lower", "upper", "confidence", "method", "base"]
 EXACT_BELOW = 10  # events: exact Poisson limits below, Byar's from here
 
@@ -13,14 +15,16 @@ def crude_rate(counts: pd.DataFrame, per: int = 10_000, confidence: float = 0.95
     """Events per `per` people, with limits: exact Poisson below ten events, Byar's from ten.
 
     Needs the columns count and denominator. A row without a count or a denominator keeps its place, with no rate. The
-    limits treat children as independent; siblings who come on to plans together make the true limits wider.
+    limits treat children as independent; siblings who come on to plans together make the true limits wider. A hidden
+    row has no rate, whatever it still holds.
     Source: Breslow and Day 1987; public health England technical guide (Byar), Garwood 1936 (exact).
     """
+    counts = known(counts)
     events, people = counts["count"].astype("float64"), counts["denominator"].astype("float64")
     if (people <= 0).any():
-        raise ValueError(f"A rate needs a denominator above zero. Look at:\n{counts.loc[people <= 0]}")
+        raise ValueError(f"A rate needs a denominator above zero. Look at:\n{where(counts.loc[people <= 0])}")
     if (events < 0).any():
-        raise ValueError(f"A count cannot be below zero. Look at:\n{counts.loc[events < 0]}")
+        raise ValueError(f"A count cannot be below zero. Look at:\n{where(counts.loc[events < 0])}")
     lower, upper = poisson_limits(events, confidence)
     method = np.where(events < EXACT_BELOW, "exact Poisson", "Byar")
     return counts.assign(
@@ -40,6 +44,7 @@ def printed_rate(counts: pd.DataFrame, per: int = 10_000, confidence: float = 0.
 
     For setting areas beside each other exactly as published: children in care have whole-number rates.
     """
+    counts = known(counts)
     made = crude_rate(counts, per, confidence)
     return made.assign(value=counts["value"].where(counts["value"].notna(), made["value"]))
 
@@ -83,11 +88,12 @@ def proportion(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     Needs the columns count and denominator; a count above its denominator is refused. A row without either keeps its
     place, with no share. Source: Wilson 1927; Newcombe 1998.
     """
+    counts = known(counts)
     part, whole = counts["count"].astype("float64"), counts["denominator"].astype("float64")
     wrong = (part > whole) | (part < 0) | (whole <= 0)
     if wrong.any():
-        raise ValueError(f"A share needs a count between 0 and its denominator. Look at:\n{counts.loc[wrong]}")
-    known = part.notna() & whole.notna()
+        raise ValueError(f"A share needs a count between 0 and its denominator. Look at:\n{where(counts.loc[wrong])}")
+    both = part.notna() & whole.notna()
     lower, upper = wilson_limits(part, whole, confidence)
     return counts.assign(
         statistic="share",
@@ -95,17 +101,18 @@ def proportion(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
         lower=100 * lower,
         upper=100 * upper,
         confidence=confidence,
-        method=pd.Series("Wilson", index=counts.index).where(known, "no share"),
+        method=pd.Series("Wilson", index=counts.index).where(both, "no share"),
         base="percent",
     )
 
 
 def percentage(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     """Percentages with Wilson limits where the number behind them is known, else as published, without limits."""
-    known = table["count"].notna() & table["denominator"].notna() & (table["count"] <= table["denominator"])
-    made = proportion(table.assign(count=table["count"].where(known)), confidence)
-    method = made["method"].where(known, "as published, no limits")
-    return made.assign(value=made["value"].where(known, table["value"]), count=table["count"], method=method)
+    table = known(table)
+    both = table["count"].notna() & table["denominator"].notna() & (table["count"] <= table["denominator"])
+    made = proportion(table.assign(count=table["count"].where(both)), confidence)
+    method = made["method"].where(both, "as published, no limits")
+    return made.assign(value=made["value"].where(both, table["value"]), count=table["count"], method=method)
 
 
 def share_of_total(parts: pd.DataFrame, totals: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:

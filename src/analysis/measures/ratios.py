@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.measures.given import where
 from analysis.measures.rates import EXACT_BELOW, checked, poisson_limits
 from analysis.measures.ratio_limits import rate_ratio_limits, ratio_at, score
 
@@ -93,7 +94,7 @@ def risk_ratio(table: pd.DataFrame, reference: str, by: Keys = (), confidence: f
     numbers = [number.to_numpy() for number in _numbers(pairs)]
     wrong = (numbers[0] > numbers[1]) | (numbers[2] > numbers[3])
     if wrong.any():
-        raise ValueError(f"A share needs a count between 0 and its denominator. Look at:\n{pairs.loc[wrong]}")
+        raise ValueError(f"A share needs a count between 0 and its denominator. Look at:\n{where(pairs.loc[wrong])}")
     z = stats.norm.ppf(0.5 + checked(confidence) / 2)
     lower, upper = (ratio_at(bound, *numbers) for bound in (z, -z))
     p = 2 * stats.norm.sf(np.abs(score(np.zeros(len(pairs)), *numbers)))
@@ -169,4 +170,4 @@ def _refuse(table: pd.DataFrame, by: Keys) -> None:
         (pd.concat([table["group"], *within(table, by)], axis=1).duplicated(), "A comparison needs one row a group"),
     ):
         if wrong.any():
-            raise ValueError(f"{needed}. Look at:\n{table.loc[wrong]}")
+            raise ValueError(f"{needed}. Look at:\n{where(table.loc[wrong])}")

@@ -7,6 +7,7 @@ from scipy import stats
 
 from analysis.measures.expected import over_expected
 from analysis.measures.funnels import funnel_limits
+from analysis.measures.given import where
 from analysis.measures.rates import checked, poisson_limits
 from analysis.measures.ratios import Keys, names, within
 from analysis.measures.shape import like
@@ -102,7 +103,9 @@ def slope_index_of_inequality(
 
 def _slope(ranks: pd.DataFrame, per: int, confidence: float) -> pd.DataFrame:
     if len(ranks) < 3 or ranks["rank"].duplicated().any() or (ranks["denominator"] <= 0).any():
-        raise ValueError(f"A slope needs three ranks or more, one row each, with people in it. Look at:\n{ranks}")
+        raise ValueError(
+            f"A slope needs three ranks or more, one row each, with people in it. Look at:\n{where(ranks)}"
+        )
     count, people = (ranks.sort_values("rank")[name].astype("float64") for name in ("count", "denominator"))
     share, found = people / people.sum(), np.full((2, 3), np.nan)
     if (count.notna() & people.notna()).all():
@@ -137,7 +140,9 @@ def _banded(table: pd.DataFrame, standard: pd.DataFrame, by: Keys) -> pd.DataFra
     bad = (bands != len(standard)) | both[standard.columns[-1]].isna() | (both["denominator"] <= 0)
     wrong = bad | (both["count"] < 0) | both.duplicated([*names(by), "age_band"])
     if wrong.any():
-        raise ValueError(f"Each age band of the standard is needed once, with people. Look at:\n{both.loc[wrong]}")
+        raise ValueError(
+            f"Each age band of the standard is needed once, with people. Look at:\n{where(both.loc[wrong])}"
+        )
     return both
 
 

@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from analysis.measures.given import where
 from analysis.measures.ratios import Keys, names
 from analysis.measures.shape import like
 
@@ -49,7 +50,7 @@ def _with(rows: pd.DataFrame, total: Total, name: str, keys: list[str]) -> pd.Da
     if not isinstance(total, pd.DataFrame):
         return rows.assign(**{name: pd.Series(total, index=rows.index, dtype="float64")})
     if (not keys and len(total) != 1) or total.duplicated(keys or None).any():
-        raise ValueError(f"A total needs one row for each {' and '.join(keys) or 'table'}. Look at:\n{total}")
+        raise ValueError(f"A total needs one row for each {' and '.join(keys) or 'table'}. Look at:\n{where(total)}")
     number = total[[*keys, "count"]].rename(columns={"count": name}).astype({name: "float64"})
     return rows.merge(number, how="left" if keys else "cross", on=keys or None)
 
@@ -58,7 +59,7 @@ def _by_group(rows: pd.DataFrame, subgroup: pd.DataFrame, keys: list[str]) -> pd
     """The rows with those to leave out of each group and in all; a group without a row is refused."""
     keyed = [*keys, "group"]
     if subgroup.duplicated(keyed).any():
-        raise ValueError(f"A subgroup by group needs one row a group. Look at:\n{subgroup[keyed]}")
+        raise ValueError(f"A subgroup by group needs one row a group. Look at:\n{where(subgroup[keyed])}")
     mine = subgroup[[*keyed, "count"]].rename(columns={"count": "_mine"}).astype({"_mine": "float64"})
     both = rows.merge(mine, on=keyed, how="outer", indicator="_side")
     alone = both[both["_side"] != "both"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.measures.given import known, one_series, where
 from analysis.measures.ratios import Keys, names
 from analysis.measures.shape import like
-from analysis.vocabulary.events import Event, breaks
+from analysis.vocabulary.events import Event, broken_between
 
 SPANS = {1: "yearly", 4: "quarterly", 12: "monthly"}
 KEYS = ["indicator", "area", "breakdown", "group", "span", "denominator_vintage"]
@@ -56,7 +57,8 @@ def timeline(series: pd.DataFrame, periods_per_year: int) -> Timeline:
     if periods_per_year not in SPANS:
         raise ValueError(f"periods_per_year is {periods_per_year}: expected 1 (yearly), 4 (quarterly) or 12 (monthly).")
     of = "rate" if "denominator" in series and series["denominator"].notna().any() else "number"
-    table = pd.DataFrame(series).assign(date=pd.to_datetime(series["date"]))
+    one_series(series, "A trend or a forecast")
+    table = pd.DataFrame(known(series)).assign(date=pd.to_datetime(series["date"]))
     table = table[table[["count", "denominator"] if of == "rate" else ["count"]].notna().all(axis=1)]
     table = table.sort_values("date", ignore_index=True)
     people = table["denominator"] if of == "rate" else pd.Series(1.0, index=table.index)
@@ -68,9 +70,9 @@ def timeline(series: pd.DataFrame, periods_per_year: int) -> Timeline:
 
 def _refuse(table: pd.DataFrame, people: pd.Series) -> None:
     if (people <= 0).any():
-        raise ValueError(f"A rate needs a denominator above zero. Look at:\n{table[people <= 0]}")
+        raise ValueError(f"A rate needs a denominator above zero. Look at:\n{where(table[people <= 0])}")
     if (table["count"] < 0).any():
-        raise ValueError(f"A count cannot be below zero. Look at:\n{table[table['count'] < 0]}")
+        raise ValueError(f"A count cannot be below zero. Look at:\n{where(table[table['count'] < 0])}")
     broken = [e.name for e in _broken(table)]
     if broken:
         raise ValueError(
@@ -90,8 +92,8 @@ def _broken(table: pd.DataFrame) -> list[Event]:
     if table.empty or "indicator" not in table:
         return []
     area = str(table["area"].iloc[0]) if "area" in table else ""
-    first, last = table["date"].min(), table["date"].max()
-    return [e for e in breaks(str(table["indicator"].iloc[0]), area) if first < pd.Timestamp(e.first_day) <= last]
+    first, last = table["date"].min().date(), table["date"].max().date()
+    return broken_between(str(table["indicator"].iloc[0]), area, first, last)
 
 
 def unbroken(series: pd.DataFrame, by: Keys = ()) -> pd.DataFrame:
@@ -108,14 +110,15 @@ def unbroken(series: pd.DataFrame, by: Keys = ()) -> pd.DataFrame:
 
 def _unbroken(series: pd.DataFrame) -> pd.DataFrame:
     dates = pd.to_datetime(series["date"])
-    known = series[series["count"].notna()].assign(date=dates)
+    seen = known(series)
+    seen = seen[seen["count"].notna()].assign(date=dates)
     kept = pd.Series(True, index=series.index)
-    if found := _broken(known):
+    if found := _broken(seen):
         kept &= dates >= pd.Timestamp(found[-1].first_day)
-    if "denominator_vintage" in series and len(known):
+    if "denominator_vintage" in series and len(seen):
         kept &= (
             series["denominator_vintage"].fillna("")
-            == (known.sort_values("date")["denominator_vintage"].fillna("").iloc[-1])
+            == (seen.sort_values("date")["denominator_vintage"].fillna("").iloc[-1])
         )
     return series[kept]
 

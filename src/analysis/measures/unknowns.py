@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.measures.given import where
 from analysis.measures.rates import wilson_limits
 from analysis.measures.shape import like
 from analysis.measures.verdicts import WITHHELD, verdicts
@@ -137,7 +138,7 @@ def _refuse(cohort: pd.DataFrame, by: Sequence[str]) -> None:
     if twice.any():
         raise ValueError(f"Bounds need one row a group. There are several for {cohort.loc[twice, 'group'].iloc[0]}.")
     if (cohort["count"] < 0).any():
-        raise ValueError(f"A count cannot be below zero. Look at:\n{cohort[cohort['count'] < 0]}")
+        raise ValueError(f"A count cannot be below zero. Look at:\n{where(cohort[cohort['count'] < 0])}")
     if "denominator" in cohort:
         wrong = ~is_unknown(cohort["group"]) & ~(cohort["denominator"] > 0)
         if wrong.any():

@@ -48,6 +48,11 @@ def breaks(indicator: str, area: str = "") -> list[Event]:
     return sorted(found, key=lambda e: e.first_day)
 
 
+def broken_between(indicator: str, area: str, before: date, now: date) -> list[Event]:
+    """The events that changed what an indicator counts after one date and until another, in order of date."""
+    return [e for e in breaks(indicator, area) if before < e.first_day <= now]
+
+
 def events_of(area: str = "") -> list[Event]:
     """The events of everywhere and of this area, in order of date."""
     return sorted((e for e in events().values() if e.area in ("", area)), key=lambda e: e.first_day)
