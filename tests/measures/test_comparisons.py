@@ -517,3 +517,26 @@ def test_a_share_of_everybody_in_both_years_has_limits_on_either_side_of_no_chan
     rows = pd.DataFrame({"date": ["2022-03-31", "2023-03-31"], "count": [80, 70], "denominator": [80, 70]})
     row = change(rows, share=True).iloc[-1]
     assert row["lower"] < row["value"] == 0 < row["upper"]
+
+
+# DfE, Rotherham: 542 in care at 31 March 2023 and 502 a year later; 206 left in the year, so at least 336 were in both.
+def test_whoever_did_not_leave_was_counted_twice():
+    care = pd.DataFrame([(US, "2023-03-31", 542.0), (US, "2024-03-31", 502.0)], columns=["area", "date", "count"])
+    left = pd.DataFrame([(US, "2023-03-31", 198.0), (US, "2024-03-31", 206.0)], columns=["area", "date", "count"])
+    made = with_overlap(care, ended=left)
+    assert np.isnan(made["overlap"][0])  # the year before it is not at hand
+    assert made["overlap"][1] == 336
+    rows = made.assign(denominator=[57205.0, 58412.0])
+    error = np.sqrt(1 / 542 + 1 / 502 - 2 * 336 / (542 * 502))
+    ratio = 502 / 58412 / (542 / 57205)
+    ends = [100 * (ratio * np.exp(z * error) - 1) for z in (-1.959964, 1.959964)]
+    assert change(rows).iloc[-1][["lower", "upper"]].tolist() == pytest.approx(ends, rel=1e-6)
+    assert ends[1] < 0  # a fall, which two independent counts do not show
+    assert change(rows.drop(columns="overlap")).iloc[-1]["upper"] > 0
+
+
+def test_more_that_ended_than_there_were_leaves_nobody_counted_twice_for_sure():
+    care = pd.DataFrame([(US, "2023-03-31", 42.0), (US, "2024-03-31", 50.0)], columns=["area", "date", "count"])
+    left = pd.DataFrame([(US, "2024-03-31", 60.0)], columns=["area", "date", "count"])
+    assert with_overlap(care, ended=left)["overlap"][1] == 0
+    assert with_overlap(care)["overlap"].isna().all()

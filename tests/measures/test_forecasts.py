@@ -134,14 +134,14 @@ def test_more_than_a_year_ahead_is_refused(ahead):
 # --- what is published ------------------------------------------------------------------------------------------------
 
 
-def pooled(covered=80.0, tests=100, shared=100, damped=(0.5, 70.0)):
+def pooled(covered=80.0, tests=100, shared=100, damped=(0.5, 70.0), dates=8):
     rows = [
         ("no change", tests, covered, 95.0, shared, 1.0, 1.0),
         ("damped trend", shared, damped[1], 90.0, shared, damped[0], 1.0),
     ]
     return pd.DataFrame(
         rows, columns=["method", "tests", "covered_80", "covered_95", "shared", "score_shared", "score_to_beat"]
-    )
+    ).assign(dates=dates, shared_dates=dates)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,7 @@ def pooled(covered=80.0, tests=100, shared=100, damped=(0.5, 70.0)):
         (pooled(damped=(1.2, 70.0)), "no change"),  # the worse score
         (pooled(damped=(0.5, 59.0)), "no change"),  # its limits do not hold
         (pooled(shared=9), "no change"),  # too few to tell
+        (pooled(dates=4), "no change"),  # many areas, but of four years only
     ],
 )
 def test_the_better_score_is_published_if_it_was_tried_often_enough_and_held(test, method):

@@ -70,5 +70,31 @@ def test_shares_are_not_forecast_and_rest_on_a_whole_of_their_own_year():
     assert np.isnan(made["next_lower"])
 
 
+def test_a_share_that_falls_to_nobody_is_a_fall():
+    table = counts("re_referrals", level=300, people=1000, step=1)
+    table.loc[(table["area"] == US) & (table["date"] == "2025-03-31"), "count"] = 0.0
+    row = in_brief(table, US, SETS).iloc[0]
+    assert row["change_verdict"] == "fall"
+    assert row["points"] == pytest.approx(-30.4)
+
+
+def test_children_counted_twice_make_a_change_surer():
+    table = counts(step=7)
+    table.loc[(table["area"] == US) & (table["date"] == "2025-03-31"), "count"] = 460.0
+    table.loc[(table["area"] == US) & (table["date"] == "2024-03-31"), "count"] = 400.0
+    stocks = table[["indicator", "area", "date"]].assign(overlap=350.0)
+    alone, known = (in_brief(table, US, SETS, stocks=given).iloc[0] for given in (None, stocks))
+    assert alone["change_verdict"] == "rise" or alone["change_lower"] < known["change_lower"]
+    assert known["change_verdict"] == "rise"
+
+
+def test_the_method_is_named_and_an_area_is_tried_among_its_own_kind():
+    made = in_brief(counts(), US, SETS).iloc[0]
+    assert made["next_method"] == "no change"
+    england = counts().assign(area=lambda t: t["area"].replace(US, "E92000001"))
+    alone = in_brief(england, "E92000001", SETS).iloc[0]
+    assert alone["next_tests"] == 5  # its own five years, not those of authorities
+
+
 def test_nothing_at_hand_gives_no_line():
     assert in_brief(counts(), "E06000047", SETS).empty

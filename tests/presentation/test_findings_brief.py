@@ -7,20 +7,25 @@ from analysis.presentation.findings_brief import describe_in_brief
 from analysis.presentation.tables import display_form, long_form
 
 ROWS = [
-    ("referrals", 7.2, "rise"), ("re_referrals", -12.6, "fall"), ("children_in_care", -6.8, "no clear change"),
-    ("children_in_care_started", 1.0, "too few to say"), ("children_in_need", None, "no change given"),
+    ("referrals", 7.2, 2.1, 12.6, None, "rise"), ("re_referrals", -12.6, -20.0, -4.0, -2.4, "fall"),
+    ("children_in_care", -6.8, -18.0, 6.0, None, "no clear change"),
+    ("children_in_care_started", 1.0, -9.0, 12.0, None, "too few to say"),
+    ("children_in_need", None, None, None, None, "no change given"),
 ]  # fmt: skip
+NAMES = ["indicator", "change", "change_lower", "change_upper", "points", "change_verdict"]
 
 
 def brief():
-    return pd.DataFrame(ROWS, columns=["indicator", "change", "change_verdict"])
+    return pd.DataFrame(ROWS, columns=NAMES)
 
 
 def test_each_indicator_is_named_under_its_own_verdict():
     assert describe_in_brief(brief(), "E08000018") == (
-        "Beside the year before, at each indicator's latest date, Rotherham stands as follows. Up by more than chance: "
-        "referrals (by 7%). Down by more than chance: repeat referrals (by 13%). No clear change: children in care. "
-        "Too few to say: came into care. No change can be given: children in need."
+        "Beside the year before, at each indicator’s latest date, Rotherham stands as follows. Up, by more than "
+        "chance: referrals (by 7%; likely 2% to 13%). Down, by more than chance: repeat referrals (by 2 percentage "
+        "points). No clear change: children in care. Too few to say: came into care. No change can be given: children in need. "
+        "Of 3 such comparisons, chance alone would call about one in twenty. They are of two dates each: whether a "
+        "number is unusual for its series is another question."
     )
     assert describe_in_brief(brief().head(0), "E08000018") == ""
 
@@ -33,7 +38,15 @@ def test_the_table_reads_on_one_line_and_a_hidden_row_says_nothing():
         "statistic": "rate",
         "per": 10000,
     }
-    row |= {"count": 476.0, "denominator": 59521.0, "value": 80.0, "lower": 73.0, "upper": 87.0, "change": -6.8}
+    row |= {
+        "count": 476.0,
+        "denominator": 59521.0,
+        "value": 80.0,
+        "lower": 73.0,
+        "upper": 87.0,
+        "change": -6.8,
+        "points": None,
+    }
     row |= {"change_lower": -18.0, "change_upper": 6.0, "change_verdict": "no clear change", "below": 6, "above": 2}
     row |= {"of_ways": 8, "near": 1, "next_lower": 71.2, "next_upper": 90.6, "next_tests": 70, "next_held": 58}
     table = pd.DataFrame([row | {"status": "published"}, row | {"status": "suppressed", "count": None}])

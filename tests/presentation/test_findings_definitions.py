@@ -35,30 +35,30 @@ def said(table, members):
 def test_ways_are_named_counted_and_set_beside_chance():
     england = rates(E92000001=(50500, 12100000))
     assert said(england, pd.concat([MODEL, sets(England=[ENGLAND])])) == (
-        "Beside four ways of saying what is usual (England without Rotherham; the mean, the middle value and the "
-        "pooled rate of its neighbours (2025 model)), the rate is below two and above two. One neighbour decides: "
-        "without Barnsley or Doncaster, the mean, the middle value and the pooled rate of its neighbours (2025 model) "
-        "lie on the other side."
+        "Of four ways of saying what is usual, the rate is below two and above two. They are: England without "
+        "Rotherham; the mean, the middle value and the pooled rate of its neighbours (2025 model). One neighbour more "
+        "or less turns some of them round: without Barnsley, the mean and middle value of its neighbours (2025 model); "
+        "without Doncaster, the pooled rate of its neighbours (2025 model)."
     )
 
 
 def test_where_all_agree_and_none_decides_it_is_short():
     high = rates().assign(value=lambda t: t["value"].where(t["area"] != US, 999.0), lower=990.0, upper=1001.0)
-    assert said(high, MODEL).endswith(
-        "the rate is above all three. Leaving out any one neighbour turns none of these round."
-    )
+    text = said(high, MODEL)
+    assert text.startswith("Of three ways of saying what is usual, the rate is above all three. They are: the mean,")
+    assert text.endswith("Leaving out any one neighbour turns none of these round.")
 
 
 def test_differences_within_chance_are_counted():
     wide = rates().assign(lower=30.0, upper=70.0)
-    assert "; two of these differences are within the range that chance allows." in said(wide, MODEL)
+    assert "; two of these differences are within the range that chance allows the area." in said(wide, MODEL)
     assert "; every one of these differences is within the range" in said(rates().assign(lower=0.0, upper=999.0), MODEL)
 
 
 def test_one_definition_is_said_to_be_the_only_one():
     england = rates(E92000001=(50500, 12100000))
     assert said(england, sets(England=[ENGLAND])) == (
-        "Only one way of saying what is usual is at hand (England without Rotherham): the rate is above it."
+        "Only one way of saying what is usual is at hand, England without Rotherham: the rate is above it."
     )
     assert said(rates(), sets(England=[ENGLAND])) == ""
 
@@ -85,3 +85,14 @@ def test_comparators_of_another_date_are_shown_with_it(members, words):
 def test_a_footprint_is_called_by_its_name():
     table = rates()[lambda t: t["area"] == US].assign(area="South Yorkshire")
     assert "500 children in South Yorkshire were on a child protection plan" in describe_rate(table, "South Yorkshire")
+
+
+def test_each_average_is_turned_by_its_own_neighbours_and_a_council_keeps_its_name():
+    rows = pd.DataFrame({
+        "set": "neighbours 2021", "statistic": ["median", "pooled"], "definition": True, "side": "below", "near": False,
+        "without_one_lowest": 1.0, "turns_without": ["Wigan; Redcar and Cleveland", "Redcar and Cleveland"],
+        "indicator": "children_in_care", "value": 1.0,
+    })  # fmt: skip
+    text = describe_definitions(definitions(rows), rows)
+    assert "without Wigan or Redcar and Cleveland, the middle value of its neighbours (2021 model)" in text
+    assert "; without Redcar and Cleveland, the pooled rate of its neighbours (2021 model)." in text

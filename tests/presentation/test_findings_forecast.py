@@ -76,7 +76,7 @@ def test_a_rate_below_ten_keeps_a_decimal():
         ("too few points, a gap, or no change ever", "the series is too short, has a gap, or never changed."),
         (
             "forecasts that could be tried: 4, of the 5 needed",
-            "of the five it takes to judge one by earlier years, four could be tried.",
+            "it takes five forecasts of earlier years to judge one, and four could be tried.",
         ),
         (
             "its 80% limits held 59% of what came, under 60%",

@@ -64,10 +64,10 @@ def test_no_clear_trend_has_no_verb():
 def test_years_that_resemble_each_other_send_the_reader_to_the_change_on_the_year_before():
     assert describe_trend(plans(TOO_SHORT, effective_n=4.38)) == (
         "The series is too short, or each year too like the one before, to call a trend in the rate of children on a "
-        "child protection plan in Rotherham: its 13 figures are worth about four independent of each other, and eight "
-        "are needed. The change on the year before is the answer instead."
+        "child protection plan in Rotherham: its 13 figures resemble each other so much that they count for about four, "
+        "and eight are needed. What can be said is the change on the year before, where one is given."
     )
-    assert "worth less than one independent" in describe_trend(plans(TOO_SHORT, effective_n=0.4))
+    assert "count for hardly one" in describe_trend(plans(TOO_SHORT, effective_n=0.4))
 
 
 def test_a_short_series_says_how_many_figures_it_has():
@@ -92,7 +92,7 @@ def test_where_nothing_was_fitted_the_reader_hears_why(why, said):
     assert found.startswith(
         f"No trend is given for the rate of children on a child protection plan in Rotherham: {said}."
     )
-    assert found.endswith("The change on the year before is the answer instead.")
+    assert found.endswith("What can be said is the change on the year before, where one is given.")
 
 
 def test_a_limit_near_nothing_is_not_printed_as_nothing():

@@ -175,9 +175,9 @@ def test_an_area_stands_beside_both_pairs_of_limits():
     assert describe_funnel(limits(), US) == (
         "At 31 March 2025, the rate of children on a child protection plan in Rotherham, 40.1 in every 10,000, was "
         "below the 99.8% limits of chance alone round the average of the four authorities at hand (56.0), but within "
-        "the 95% limits that allow for how much authorities differ. Outside the 99.8% limits of chance alone: two of "
-        "four; outside the wider ones: none. Authorities differ for many reasons besides chance, so to lie outside the "
-        "first says little."
+        "the 95% limits that allow for how much authorities differ. Outside the 99.8% limits lie two of four by "
+        "chance alone, and none of four when authorities are allowed to differ. They do differ, for many reasons, so "
+        "to lie outside the first says little."
     )
 
 

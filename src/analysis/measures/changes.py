@@ -127,12 +127,32 @@ def change_sensitivity(
     return like(series, stacked[stacked["statistic"] == PERCENT].reset_index(drop=True))
 
 
-def with_overlap(stock: pd.DataFrame, durations: pd.DataFrame) -> pd.DataFrame:
-    """A yearly stock with `overlap`: those open for a year or more, who were therefore counted the year before too.
+def with_overlap(
+    stock: pd.DataFrame, durations: pd.DataFrame | None = None, ended: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """A yearly stock with `overlap`: the children counted on this date and the year before, as far as is known.
 
-    `durations` has area, date, group and count. Where a long band is hidden, the overlap is missing and the change is
-    worked out as if the two counts were independent.
+    `durations` has area, date, group and count: those open for a year or more were counted the year before too.
+    `ended` has area, date and count of those that ended in the year: whoever was counted then and did not leave is
+    counted now, so the overlap is at least the count before less all that ended. The larger of the two stands; it is a
+    lower bound, and a change worked out with it is never surer than it may be. Without either, the overlap is missing.
     """
-    long = durations[durations["group"].isin(["1 to under 2 years", "2 years or more"])]
-    summed = long.groupby(["area", "date"])["count"].agg(lambda counts: counts.sum(min_count=2))
-    return stock.merge(like(durations, summed.rename("overlap").reset_index()), on=["area", "date"], how="left")
+    rows = known(stock)
+    made = pd.DataFrame(index=rows.index)
+    if durations is not None:
+        long = known(durations)
+        long = long[long["group"].isin(["1 to under 2 years", "2 years or more"])]
+        summed = long.groupby(["area", "date"])["count"].agg(lambda counts: counts.sum(min_count=2))
+        made["open"] = _at(summed, rows["area"], rows["date"])
+    if ended is not None:
+        left = known(ended).set_index(["area", "date"])["count"]
+        earlier = (pd.to_datetime(rows["date"]) - pd.DateOffset(years=1)).dt.strftime("%Y-%m-%d")
+        before = _at(rows.set_index(["area", "date"])["count"], rows["area"], earlier)
+        made["stayed"] = np.maximum(before - _at(left, rows["area"], rows["date"]), 0)
+    return stock.assign(overlap=made.max(axis=1) if len(made.columns) else np.nan)
+
+
+def _at(numbers: pd.Series, areas: pd.Series, dates: pd.Series) -> np.ndarray:
+    """The numbers of these areas and dates."""
+    wanted = pd.MultiIndex.from_arrays([areas, dates.astype(str)])
+    return numbers.reindex(wanted).to_numpy(dtype="float64", na_value=np.nan)

@@ -16,7 +16,8 @@ LEAST_TESTS = 5  # forecasts tried, for one to be published
 LEAST_SHARED = 10  # of the same points, for another method to take the place of "no change"
 LEAST_COVERED = 60.0  # percent of the tried points that the 80% limits must have held
 LATE = "the latest number is hidden or missing"
-TESTED = ["method", "point", "score", *(f"in_{level:.0%}" for level in LEVELS)]
+LEAST_DATES = 5  # on which they fall: many areas in one year are one year
+TESTED = ["method", "point", "date", "score", *(f"in_{level:.0%}" for level in LEVELS)]
 
 
 def back_test(
@@ -29,8 +30,9 @@ def back_test(
     origin). `tests` is the number of points tried and covered_80 and covered_95 the percent of them inside the limits.
     `value` is the mean interval score of the 80% limits of the log rate, the lower the better: their width, and ten
     times the distance by which they miss the point (Gneiting and Raftery 2007). `shared` counts the points that "no
-    change" tried too, and score_to_beat is its score on them. `areas` is the number of areas that the tried points are
-    of. Series with a mean under 20 events, or with a count of zero, are left out.
+    change" tried too, and score_to_beat is its score on them. `areas` and `dates` say of how many areas and dates the
+    tried points are (areas of one year share its weather, so that 42 points of three years are not 42 independent
+    ones). Series with a mean under 20 events, or with a count of zero, are left out.
     """
     _refuse(ahead, periods_per_year)
     groups = [part for _, part in series.groupby(names(by), dropna=False, sort=False)] if names(by) else [series]
@@ -64,6 +66,7 @@ def _why_not(points: Timeline) -> str:
 def _tried(points: Timeline, ahead: int, number: int, tries: int) -> list[tuple[object, ...]]:
     """Every forecast that can be set beside the point that came: a row of TESTED each."""
     seen = dict(zip(points.period, points.log_rate, strict=True))
+    dates = dict(zip(points.period, points.dates, strict=True))
     rows: list[tuple[object, ...]] = []
     last = len(points.count)
     for origin in range(max(FIRST_ORIGIN, last - tries), last):
@@ -72,9 +75,8 @@ def _tried(points: Timeline, ahead: int, number: int, tries: int) -> list[tuple[
             for step, made in enumerate(method(known, ahead), start=1):
                 actual = seen.get(known.period[-1] + step)
                 if made is not None and actual is not None:
-                    rows.append(
-                        (name, (number, origin, step), interval_score(made, actual, LEVELS[0]), *_in(made, actual))
-                    )
+                    at, score = dates[known.period[-1] + step], interval_score(made, actual, LEVELS[0])
+                    rows.append((name, (number, origin, step), at, score, *_in(made, actual)))
     return rows
 
 
@@ -103,7 +105,9 @@ def _pooled(name: str, own: pd.DataFrame, beaten: pd.Series, codes: list[str]) -
         "covered_80": 100 * own["in_80%"].mean(),
         "covered_95": 100 * own["in_95%"].mean(),
         "areas": len({codes[number] for number, *_ in own["point"]}),
+        "dates": len(set(own["date"])),
         "shared": len(shared),
+        "shared_dates": len(set(shared["date"])),
         "score_shared": shared["score"].mean(),
         "score_to_beat": beaten.reindex(shared["point"]).mean(),
     }
@@ -119,11 +123,12 @@ def forecast(
     """The next points of one series with 80% and 95% prediction limits: one row a point and a confidence.
 
     Needs what trend needs. `tested` is the back_test that the method is chosen by, best pooled over many areas; without
-    it the series is tried on itself. "No change" is used unless another method scored better on ten points or more that
-    both tried. Nothing is published (no value, and `method` says why) from a mean under 20 events, from fewer than five
-    tried points, or where the 80% limits held under 60% of them; nor where the last row has no number: what would be
-    forecast is then hidden or late, not to come. Of `tests` points tried in `areas` areas the limits held `held`,
-    `covered` percent; they are of the points that are drawn, wider by far than limits of a mean.
+    it the series is tried on itself. "No change" is used unless another method scored better on ten points or more, of
+    five dates or more, that both tried. Nothing is published (no value, and `method` says why) from a mean under 20
+    events, from fewer than five tried points, or where the 80% limits held under 60% of them; nor where the last row
+    has no number: what would be forecast is then hidden or late, not to come. Of `tests` points tried in `areas` areas
+    the limits held `held`, `covered` percent; they are of the points that are drawn, wider by far than limits of a
+    mean.
     """
     _refuse(ahead, periods_per_year)
     points = timeline(series, periods_per_year)
@@ -142,7 +147,8 @@ def forecast(
 
 def _chosen(test: pd.DataFrame, points: Timeline) -> tuple[str, str]:
     """The method with the better score among those that held enough, and why nothing is published if so."""
-    better = test[(test["shared"] >= LEAST_SHARED) & (test["score_shared"] < test["score_to_beat"])]
+    enough = (test["shared"] >= LEAST_SHARED) & (test["shared_dates"] >= LEAST_DATES)
+    better = test[enough & (test["score_shared"] < test["score_to_beat"])]
     better = better[(better["method"] != TO_BEAT) & (better["covered_80"] >= LEAST_COVERED)]
     ratio = better["score_shared"] / better["score_to_beat"]
     order = [*better.loc[ratio.sort_values().index, "method"], TO_BEAT]
@@ -184,4 +190,5 @@ def _said(test: pd.Series, level: float, name: str, why_not: str) -> dict[str, o
         "covered": covered,
         "held": round(tests * covered / 100) if tests else 0,
         "areas": int(test.get("areas", 1)),
+        "dates": int(test.get("dates", 0)),
     }

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.presentation.headlines import short
-from analysis.presentation.numbers import listed, percent
+from analysis.presentation.numbers import has_figure, listed, number, percent, rounded, whole
 from analysis.presentation.wording import area_words, resolved, say
 
 VERDICTS = {"rise": "rise", "fall": "fall", "no clear change": "unclear", "too few to say": "few"}
@@ -25,11 +25,19 @@ def describe_in_brief(brief: pd.DataFrame, area: str) -> str:
     rest = brief[~brief["change_verdict"].isin(VERDICTS)]
     if len(rest):
         said.append(say("brief", "none", names=listed([_name(row, "none") for _, row in rest.iterrows()])))
-    return " ".join(said)
+    compared = brief["change_verdict"].isin(["rise", "fall", "no clear change"]).sum()
+    return " ".join([*said, say("brief", "chance", of=whole(compared))] if compared > 1 else said)
 
 
 def _name(row: pd.Series, key: str) -> str:
-    """The name of an indicator, with the size of a change that is called."""
+    """The name of an indicator, with the size and the likely range of a change that is called."""
     name = short(resolved(str(row["indicator"])))
     name = name[0].lower() + name[1:]
-    return f"{name} (by {percent(abs(row['change']), 0)})" if key in ("rise", "fall") else name
+    if key not in ("rise", "fall"):
+        return name
+    if has_figure(row["points"]):
+        points = number(abs(row["points"]), 0 if rounded(abs(row["points"]), 0) else 1)
+        return f"{name} (by {points} percentage point{'' if points == '1' else 's'})"
+    ends = [percent(abs(row[end]), 0) for end in ("change_lower", "change_upper")]
+    ends = ends if key == "rise" else ends[::-1]
+    return f"{name} (by {percent(abs(row['change']), 0)}; likely {ends[0]} to {ends[1]})"

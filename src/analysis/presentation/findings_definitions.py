@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.presentation.numbers import listed, small_number
-from analysis.presentation.wording import area_words, claims_no_more, resolved, say
+from analysis.presentation.wording import area_words, claims_no_more, fill, resolved, say, sentences
 from analysis.vocabulary.areas import areas
 
 FEW = 2  # neighbours named; more are counted
@@ -76,17 +76,16 @@ def _turned(used: pd.DataFrame) -> list[str]:
     turned = used[used["turns_without"].fillna("").astype(str) != ""]
     if turned.empty:
         return [say("comparison", "turns_none")]
-    return [_decides(rows) for _, rows in turned.groupby("set", sort=False)]
+    each = [_decides(rows) for _, rows in turned.groupby(["set", "turns_without"], sort=False)]
+    return [say("comparison", "turns", each="; ".join(each))]
 
 
 def _decides(rows: pd.DataFrame) -> str:
-    """Which averages of one set turn round without one neighbour; its name where it is one or two that do it."""
-    members = list(dict.fromkeys(each for some in rows["turns_without"] for each in str(some).split("; ")))
+    """Which averages of one set turn round without the same neighbours, named where it is one or two of them."""
     names = {code: a.name for code, a in areas().items()}
-    who = listed([names.get(each, each) for each in members]).replace(" and ", " or ")
-    who = who if len(members) <= FEW else say("comparison", "any_of", count=small_number(len(members))).lower()
-    averages = listed([f"the {AVERAGES[str(name)]}" for name in rows["statistic"]])
-    verb = "lies" if len(rows) == 1 else "lie"
-    return say(
-        "comparison", "turns", members=who, whose=f"{averages} of {_whose([str(rows['set'].iloc[0])])}", lie=verb
-    )
+    members = [names.get(each, each) for each in str(rows["turns_without"].iloc[0]).split("; ")]
+    counted = fill(sentences()["comparison"]["any_of"], count=small_number(len(members)))
+    who = " or ".join(members) if len(members) <= FEW else counted
+    averages = listed([AVERAGES[str(name)] for name in rows["statistic"]])
+    whose = _whose([str(rows["set"].iloc[0])])
+    return fill(sentences()["comparison"]["turns_each"], members=who, averages=averages, whose=whose)

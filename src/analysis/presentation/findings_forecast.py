@@ -78,6 +78,8 @@ def tried(row: pd.Series) -> dict[str, str]:
     """The slots of how often the range of a row was right: tried, in which areas, held."""
     areas = int(row["areas"]) if has_figure(row.get("areas")) else 1
     slots = {"tests": whole(row["tests"]), "held": whole(row["held"]), "periods": f"{period_word(row)}s"}
+    dates = int(row["dates"]) if has_figure(row.get("dates")) else 0
+    slots["dates"] = f"{small_number(dates)} " if dates > 1 else ""
     return slots | {"areas": f" in {small_number(areas)} areas" if areas > 1 else ""}
 
 
@@ -86,7 +88,7 @@ def why_none(forecast: pd.DataFrame) -> str:
     row = forecast.sort_values("confidence").iloc[0]
     reason = str(row["method"]).removeprefix(NONE)
     slots = {
-        "tests": small_number(int(row["tests"])),
+        "tests": small_number(int(row["tests"])) if row["tests"] else "none",
         "periods": f"{period_word(row)}s",
         "covered": percent(row["covered"], 0),
     }

@@ -17,6 +17,8 @@ def describe_funnel(limits: pd.DataFrame, area: str) -> str:
     `limits` is a result of measures.funnels.funnel_limits over the authorities of one date.
     """
     limits = seen(limits)
+    if len(limits) < 2:  # a region or England: there is nothing to set it beside
+        return ""
     row = latest(limits, area)
     if row is None:
         return say("funnel", "no_figure", area=area_words(area))

@@ -55,10 +55,10 @@ def _why_not(row: pd.Series, slots: dict[str, str]) -> str:
 
 
 def _about_many(effective: float) -> str:
-    """Effective points as a reader would say them: "about four", "less than one"."""
+    """Effective points as a reader would say them: "about four", "hardly one"."""
     if not has_figure(effective):
         return ""
-    return "less than one" if effective < 1 else f"about {small_number(int(effective))}"
+    return "hardly one" if effective < 1 else f"about {small_number(int(effective))}"
 
 
 def _why_no_step(row: pd.Series, slots: dict[str, str]) -> str:

@@ -45,6 +45,7 @@ OF_BALANCE: Beside = {
 }
 OF_BRIEF: Beside = {  # an indicator in brief: its change, its place among the definitions of usual, its next year
     "change": ("change on the year before", "percent", 1),
+    "points": ("change in percentage points", "percent", 1),
     "change_lower": ("change, at the least", "lower", 1),
     "change_upper": ("change, at the most", "upper", 1),
     "change_verdict": ("beside the year before", "text", None),
@@ -54,6 +55,7 @@ OF_BRIEF: Beside = {  # an indicator in brief: its change, its place among the d
     "near": ("definitions within chance", "number", 0),
     "next_lower": ("next year from", "rate", 1),
     "next_upper": ("next year to", "rate", 1),
+    "next_method": ("way of looking ahead", "text", None),
     "next_tests": ("such forecasts tried", "number", 0),
     "next_held": ("such forecasts inside their range", "number", 0),
 }

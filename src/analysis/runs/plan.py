@@ -26,7 +26,7 @@ class TableSpec(BaseModel):
     groups: list[str] = []
     sources: list[str] = []
     span: Literal["", "point", "month", "quarter", "year"] = ""
-    areas: Literal["area", "comparators", "authorities", "beside_england", "england"] = "area"
+    areas: Literal["area", "comparators", "authorities", "everyone", "beside_england", "england"] = "area"
     dates: Literal["all", "period", "period_beside", "latest"] = "all"
     bases: list[str] = []
     needs: str = ""  # what the table has no rows without

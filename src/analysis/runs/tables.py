@@ -8,14 +8,13 @@ import pandas as pd
 
 from analysis.runs.plan import TableSpec
 from analysis.sources.selection import SELECTED_KEY
-from analysis.vocabulary.areas import ENGLAND, area, areas
+from analysis.vocabulary.areas import ENGLAND, area, areas, same_level
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.indicators import indicator, indicators
 from analysis.vocabulary.periods import Quarter
 
 REPORT = "board_papers"  # the source of what the partnership has printed itself
 MID_YEAR = "mid_year_estimate"  # the base of the mid-year estimates
-LOCAL = "local authority"  # the level of a council
 OWN = "own_"  # how the bases of a council's own populations begin
 
 
@@ -93,11 +92,13 @@ def _codes(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> list[str
     some = {"area": [cut.area], "england": [ENGLAND], "beside_england": list(dict.fromkeys([cut.area, ENGLAND]))}
     if spec.areas in some:
         return some[spec.areas]
-    if spec.areas == "authorities":  # every council at hand, whoever's neighbour it is
-        known = set(data["selected"]["area"])
-        return [code for code, each in areas().items() if each.level == LOCAL and (code in known or code == cut.area)]
+    known = set(data["selected"]["area"])
+    peers = [code for code in same_level(cut.area) if code in known or code == cut.area]  # neighbours or not
+    if spec.areas == "authorities":
+        return peers
     sets = comparator_sets(cut, data["neighbours"])
-    return [cut.area, *dict.fromkeys(code for codes in sets.values() for code in codes)]
+    others = [code for codes in sets.values() for code in codes] + (peers if spec.areas == "everyone" else [])
+    return list(dict.fromkeys([cut.area, *others]))
 
 
 def _one_population(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:

@@ -54,6 +54,13 @@ def area(code: str) -> Area:
     return areas()[aliases()[code]]
 
 
+def same_level(code: str) -> list[str]:
+    """Every area of the level of this one: authorities for an authority, regions for a region; else it alone."""
+    if code not in areas():
+        return [code]
+    return [each.code for each in areas().values() if each.level == areas()[code].level]
+
+
 def _by_name(name: str) -> str:
     known = {a.name.lower(): a for a in areas().values()}
     near = get_close_matches(name.lower(), list(known), n=1, cutoff=0.8)
