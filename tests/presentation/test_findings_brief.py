@@ -23,9 +23,9 @@ def test_each_indicator_is_named_under_its_own_verdict():
     assert describe_in_brief(brief(), "E08000018") == (
         "Beside the year before, at each indicator’s latest date, Rotherham stands as follows. Up, by more than "
         "chance: referrals (by 7%; likely 2% to 13%). Down, by more than chance: repeat referrals (by 2 percentage "
-        "points). No clear change: children in care. Too few to say: came into care. No change can be given: children in need. "
-        "Of 3 such comparisons, chance alone would call about one in twenty. They are of two dates each: whether a "
-        "number is unusual for its series is another question."
+        "points). No clear change: children in care. Too few to say: came into care. No change can be given: children "
+        "in need. Of 3 such comparisons, chance alone would call about one in twenty. They are of two dates each: "
+        "whether a number is unusual for its series is another question."
     )
     assert describe_in_brief(brief().head(0), "E08000018") == ""
 

@@ -214,3 +214,9 @@ def test_a_chart_is_described_from_its_own_summary():
     assert describe_control_chart(chart_summary(chart), AREA).startswith(
         "In December 2023, the figure in Rotherham was 11"
     )
+
+
+def test_two_points_license_no_word_about_what_is_ordinary():
+    rows = pd.DataFrame({"date": ["2024-03-31", "2025-03-31"], "value": [10.0, 17.0]})
+    made = chart_summary(control_chart(rows))
+    assert "There are too few years in succession to say what is ordinary variation." in describe_control_chart(made)

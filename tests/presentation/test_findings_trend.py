@@ -5,7 +5,10 @@ import math
 import pandas as pd
 import pytest
 
+from analysis.measures import trends
+from analysis.measures.forecasts import forecast
 from analysis.presentation.findings import OverClaim, claims_no_more
+from analysis.presentation.findings_forecast import describe_forecast, headline_forecast
 from analysis.presentation.findings_trend import describe_interrupted, describe_trend
 
 NOTHING = dict.fromkeys(("value", "lower", "upper"), math.nan)
@@ -64,8 +67,8 @@ def test_no_clear_trend_has_no_verb():
 def test_years_that_resemble_each_other_send_the_reader_to_the_change_on_the_year_before():
     assert describe_trend(plans(TOO_SHORT, effective_n=4.38)) == (
         "The series is too short, or each year too like the one before, to call a trend in the rate of children on a "
-        "child protection plan in Rotherham: its 13 figures resemble each other so much that they count for about four, "
-        "and eight are needed. What can be said is the change on the year before, where one is given."
+        "child protection plan in Rotherham: its 13 figures resemble each other so much that they count for about "
+        "four, and eight are needed. What can be said is the change on the year before, where one is given."
     )
     assert "count for hardly one" in describe_trend(plans(TOO_SHORT, effective_n=0.4))
 
@@ -176,3 +179,12 @@ def test_a_change_still_licenses_its_verb_and_no_trend():
     assert claims_no_more("a rise", change)
     with pytest.raises(OverClaim, match='The limits allow "a rise" and nothing else'):
         claims_no_more("no clear trend", change)
+
+
+def test_a_trend_of_a_table_without_rows_says_that_no_figures_are_at_hand():
+    empty = pd.DataFrame({"date": [], "count": [], "denominator": [], "indicator": [], "area": []})
+    step = trends.interrupted(empty, "2020-04-01", "COVID-19", periods_per_year=1)
+    for said in (describe_trend(trends.trend(empty, 1)), describe_interrupted(step)):
+        assert said == "No figures are at hand for this date."
+    assert describe_forecast(forecast(empty, 1)) == "No figures are at hand for this date."
+    assert headline_forecast(forecast(empty, 1)) == "No figures are at hand for this date"

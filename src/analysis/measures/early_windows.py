@@ -23,13 +23,13 @@ def checked_quarters(table: pd.DataFrame) -> pd.DataFrame:
 
     A quarter in which any number of unknown group is hidden has, without count_upper, a missing `unknown`.
     """
+    if table.empty:
+        raise ValueError("An early warning needs rows, one a group, indicator and quarter. There are none.")
     lacking = [name for name in NEEDED if name not in table]
     if lacking:
         raise ValueError(
             f"An early warning needs the column {lacking[0]}. It has {', '.join(map(str, table.columns))}."
         )
-    if table.empty:
-        raise ValueError("An early warning needs rows, one a group, indicator and quarter. There are none.")
     table = table.assign(date=pd.to_datetime(table["date"]))
     table = table.astype({"count": "float64", "denominator": "float64"})
     _refuse(table)

@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.presentation.numbers import date_words, has_figure, month_words, number, rounded
 
+LEAST = 6  # points of a segment, below which no sentence says what is ordinary
 ALIKE = 0.5  # autocorrelation above which no verdict is said flatly, as in measures/control_charts.py
 COUNT, RATE, PERCENT, PLAIN = "count", "rate", "percent", "plain"
 Row = Mapping[str, Any]  # a row of a chart, or of a summary
@@ -97,5 +98,5 @@ def side_of(variation: object) -> str:
 
 
 def has_limits(row: Row) -> bool:
-    """Whether there are limits, and they may be said."""
-    return has_figure(row["lower_limit"]) and not row["withheld"]
+    """Whether there are limits, and they may be said: those of fewer than six points say next to nothing."""
+    return has_figure(row["lower_limit"]) and not row["withheld"] and row.get("segment_points", LEAST) >= LEAST

@@ -17,6 +17,7 @@ NOTE = (
 )
 
 
+NOBODY = " An indicator at 0 has no dot: nothing is 0 times as many on such a scale."
 DIAMOND = " Small grey diamond: {area}, no limits, for only a percentage is published."
 
 
@@ -36,7 +37,8 @@ def plot_at_a_glance(table: pd.DataFrame, *, headline: str, measure: str) -> Hou
         str(known["neighbours_label"].iloc[0]) if "neighbours_label" in known else "the middle value of its neighbours"
     )
     bare = known["value"].notna() & known.reindex(columns=["lower", "upper"]).isna().any(axis=1)
-    note = (NOTE + (DIAMOND if bare.any() else "")).replace("{area}", area).replace("{whose}", whose)
+    nobody = NOBODY if (known["value"] == 0).any() else ""
+    note = (NOTE + (DIAMOND if bare.any() else "") + nobody).replace("{area}", area).replace("{whose}", whose)
     figure, panel = panel_of_rows(
         headline, measure, lines, table=known, note=note, below=0.3, values=f"{area} | England"
     )
@@ -63,7 +65,8 @@ def _printer(is_rate: bool, values: list[Any]) -> Any:  # noqa: ANN401
 
 def _reach(known: pd.DataFrame) -> tuple[float, float]:
     names = [name for name in ("value", "lower", "upper", "neighbours_value") if name in known]
-    cells = pd.concat([known[name] for name in names]).dropna()
+    some = known[known["value"].isna() | (known["value"] > 0)]
+    cells = pd.concat([some[name] for name in names]).dropna()
     cells = cells[cells > 0]
     return (float(cells.min()), float(cells.max())) if len(cells) else (0.5, 2.0)
 
@@ -74,7 +77,7 @@ def _draw(panel: Axes, line: Line) -> None:
         panel.plot(
             [cells["neighbours_value"]] * 2, [line.y - 0.1, line.y + 0.1], color="black", linewidth=1.6, zorder=2.5
         )
-    if not has_figure(cells.get("value")):
+    if not has_figure(cells.get("value")) or cells["value"] <= 0:  # nobody: a ratio of 0 has no place on a log axis
         return
     limits = has_figure(cells.get("lower")) and has_figure(cells.get("upper"))
     if limits:

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from analysis.presentation.figures import BLUE, GREY, NOTE, ORANGE, PINK, QUIET, QUIET_INK, WORDS_IN
 from analysis.presentation.labels import Label
 from analysis.presentation.numbers import MONTHS, number
-from analysis.presentation.series import drawn, lone, new_base
+from analysis.presentation.series import drawn, lone
 from analysis.vocabulary.areas import ENGLAND
 
 MAIN = {"color": BLUE, "linewidth": 2.4, "linestyle": "-", "marker": "o"}
@@ -91,8 +91,6 @@ def draw_series(panel: Axes, line: pd.DataFrame, look: dict[str, Any]) -> None:
     alone = lone(line)
     panel.vlines(alone["x"], alone["lower"], alone["upper"], color=look["color"], alpha=0.5, linewidth=3, zorder=1.5)
     draw_line(panel, line, look, zorder=3)
-    for x in line.loc[new_base(line), "x"]:
-        panel.axvline(x - 0.5, color="#767676", linewidth=0.8, linestyle=(0, (1, 2)), zorder=1)
 
 
 def span_of(made: pd.DataFrame) -> tuple[float, float]:

@@ -66,7 +66,7 @@ def plot_forecast(
     figure, panel = new_figure(
         headline, measure, table=both, note=_note(past, forecast, fan, name), height=4.6, right=room_for(kept)
     )
-    figure.places = places
+    figure.places, figure.empty = places, not fan  # shown while exploring; without a fan there is nothing to publish
     with house():
         _draw_fan(panel, fan)
         draw_series(panel, past, MAIN)

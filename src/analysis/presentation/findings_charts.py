@@ -98,7 +98,7 @@ def _key(row: pd.Series) -> str:
 
 def _verdict(row: pd.Series) -> list[str]:
     every = str(row["every"])
-    if row["withheld"] or not has_figure(row["lower_limit"]):
+    if not has_limits(row):
         return [say("charts", "withheld" if row["withheld"] else "no_limits", every=every)]
     key, alike = _key(row), "_alike" if is_alike(row) else ""
     slots = {"every": every, "range": range_words(row), "mean": said(row["mean"], row), "sure": _sure(row)}
@@ -113,7 +113,8 @@ def _verdict(row: pd.Series) -> list[str]:
 
 
 def _sure(row: pd.Series) -> str:
-    return fill(sentences()["charts"]["alike" if is_alike(row) else "chance"], every=str(row["every"]))
+    key = "alike" if is_alike(row) else "few" if row["trial"] else "chance"
+    return fill(sentences()["charts"][key], every=str(row["every"]))
 
 
 def _target(row: pd.Series) -> str:

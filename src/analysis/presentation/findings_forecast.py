@@ -25,7 +25,7 @@ def describe_forecast(forecast: pd.DataFrame) -> str:
 
     `forecast` is a result of measures.forecasts.forecast. Where it gives none, the sentence says why.
     """
-    if forecast.empty:
+    if forecast.empty or "indicator" not in forecast:
         return say("plain", "no_figures")
     rows, row = said_rows(forecast), forecast.iloc[0]
     what, area = _what(row), area_words(str(row["area"]))
@@ -40,7 +40,7 @@ def describe_forecast(forecast: pd.DataFrame) -> str:
 
 def headline_forecast(forecast: pd.DataFrame) -> str:
     """ "Children on a plan: 38 to 73 in every 10,000 expected at 31 March 2026": the next point, 8 times in 10."""
-    if forecast.empty:
+    if forecast.empty or "indicator" not in forecast:
         return say("headlines", "empty")
     rows, what = said_rows(forecast), _what(forecast.iloc[0])
     if rows.empty:

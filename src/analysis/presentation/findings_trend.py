@@ -20,6 +20,8 @@ def describe_trend(trend_row: pd.Series | pd.DataFrame) -> str:
     if isinstance(trend_row, pd.DataFrame) and trend_row.empty:
         return say("plain", "no_figures")
     row = trend_row.iloc[0] if isinstance(trend_row, pd.DataFrame) else trend_row
+    if "indicator" not in row.index:  # of a table without rows
+        return say("plain", "no_figures")
     slots = _about(row)
     if not has_figure(row["value"]):
         return _why_not(row, slots)
@@ -33,7 +35,7 @@ def describe_interrupted(rows: pd.DataFrame) -> str:
 
     Takes a result of measures.trends.interrupted. An event of events.toml is named as there; another by its label.
     """
-    if rows.empty:
+    if rows.empty or "indicator" not in rows:
         return say("plain", "no_figures")
     row, known = rows.iloc[0], _event(str(rows.iloc[0]["label"]))
     slots = _about(row) | {"event": known.name if known else str(row["label"]), "day": date_words(row["at"])}

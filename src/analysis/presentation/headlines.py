@@ -89,11 +89,20 @@ def headline_flows(flows: pd.DataFrame, area: str = "") -> str:
     rows = rows[rows["count"].notna()]
     if rows.empty:
         return say("headlines", "empty")
-    last = rows[rows["date"] == rows["date"].max()]
-    values = [f"{short(resolved(str(row['indicator']))).lower()} {whole(row['count'])}" for _, row in last.iterrows()]
-    return say(
-        "headlines", "flows", when=f"year to {date_words(str(last['date'].iloc[0])[:10])}", values=listed(values)
-    )
+    newest = str(rows["date"].max())[:10]
+    last = rows.sort_values("date", kind="stable").drop_duplicates("indicator", keep="last")
+    last = last.sort_values("date", ascending=False, kind="stable")  # the newest first
+    values = [
+        f"{short(resolved(str(row['indicator']))).lower()} {whole(row['count'])}" + _of_year(row, newest)
+        for _, row in last.iterrows()
+    ]
+    return say("headlines", "flows", when=f"year to {date_words(newest)}", values=listed(values))
+
+
+def _of_year(row: pd.Series, newest: str) -> str:
+    """The year of a figure that is older than the newest."""
+    day = str(row["date"])[:10]
+    return "" if day == newest else f" ({day[:4]})"
 
 
 def headline_parts(shares: pd.DataFrame, area: str = "") -> str:
