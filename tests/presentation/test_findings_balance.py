@@ -20,7 +20,7 @@ def balance(**columns):
         ({"count": 394.0, "value": -1.0}, "which leaves 395: within 1% of the 394 at 31 March 2023."),
         (
             {"count": 430.0, "value": 35.0, "balanced": False},
-            "35 more than that. It happens where a child comes twice, a plan moves, or one number is revised alone.",
+            "It happens where a child comes twice or moves between councils, or one number is revised alone.",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from analysis.presentation.findings_brief import describe_in_brief
 from analysis.presentation.tables import display_form, long_form
 
 ROWS = [
-    ("referrals", 7.2, 2.1, 12.6, None, "rise"), ("re_referrals", -12.6, -20.0, -4.0, -2.4, "fall"),
+    ("referrals", 7.2, 0.3, 12.6, None, "rise"), ("re_referrals", -12.6, -20.0, -4.0, -2.4, "fall"),
     ("children_in_care", -6.8, -18.0, 6.0, None, "no clear change"),
     ("children_in_care_started", 1.0, -9.0, 12.0, None, "too few to say"),
     ("children_in_need", None, None, None, None, "no change given"),
@@ -22,7 +22,7 @@ def brief():
 def test_each_indicator_is_named_under_its_own_verdict():
     assert describe_in_brief(brief(), "E08000018") == (
         "Beside the year before, at each indicator’s latest date, Rotherham stands as follows. Up, by more than "
-        "chance: referrals (by 7%; likely 2% to 13%). Down, by more than chance: repeat referrals (by 2 percentage "
+        "chance: referrals (by 7%; likely 0.3% to 12.6%). Down, by more than chance: repeat referrals (by 2 percentage "
         "points). No clear change: children in care. Too few to say: came into care. No change can be given: children "
         "in need. Of 3 such comparisons, chance alone would call about one in twenty. They are of two dates each: "
         "whether a number is unusual for its series is another question."

@@ -496,3 +496,12 @@ def test_a_break_is_drawn_unasked_and_only_for_what_it_breaks():
         later(rates()).assign(indicator="children_in_care"), comparators(), US, **WORDS, events=[FAMILIES]
     )
     assert "What is counted changed" not in care.note
+
+
+def test_percentages_that_were_published_whole_stay_whole_in_a_panel():
+    table = shares("re_referrals", years=3)
+    whole = table.assign(value=[63.0, 62.0, 61.0] * (len(table) // 3))
+    made = plot_small_multiples(whole, by="indicator", area=US, unit="percent", **WORDS)
+    assert any("61%" in text.get_text() for text in texts(made))
+    assert not any("61.0%" in text.get_text() for text in texts(made))
+    assert "61%" in made.alt

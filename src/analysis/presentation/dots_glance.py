@@ -17,7 +17,7 @@ NOTE = (
 )
 
 
-NOBODY = " An indicator at 0 has no dot: nothing is 0 times as many on such a scale."
+NOBODY = " An indicator at 0 has no dot: a log scale has no place for it."
 DIAMOND = " Small grey diamond: {area}, no limits, for only a percentage is published."
 
 

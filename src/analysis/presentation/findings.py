@@ -21,7 +21,7 @@ from analysis.presentation.headlines import (
     headline_trend,
     headline_values,
 )
-from analysis.presentation.numbers import has_figure, listed, percent, rate, rounded, whole
+from analysis.presentation.numbers import clear_places, has_figure, listed, percent, rate, whole
 from analysis.presentation.wording import (
     FALL,
     RISE,
@@ -160,7 +160,7 @@ def _likely_change(row: pd.Series) -> str:
     if licensed(row) == UNCLEAR:
         return f"likely between {_sized(row['lower'])} and {_sized(row['upper'])}"
     side = "less" if licensed(row) == FALL else "more"
-    places = next((n for n in range(3) if rounded(abs(ends[0]), n) != 0), 3)  # a clear change never reads "0% less"
+    places = clear_places(ends[0])
     return f"likely between {percent(abs(ends[0]), places)} and {percent(abs(ends[1]), places)} {side}"
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.presentation.headlines import short
-from analysis.presentation.numbers import has_figure, listed, number, percent, rounded, whole
+from analysis.presentation.numbers import clear_places, has_figure, listed, number, percent, rounded, whole
 from analysis.presentation.wording import area_words, resolved, say
 
 VERDICTS = {"rise": "rise", "fall": "fall", "no clear change": "unclear", "too few to say": "few"}
@@ -38,6 +38,6 @@ def _name(row: pd.Series, key: str) -> str:
     if has_figure(row["points"]):
         points = number(abs(row["points"]), 0 if rounded(abs(row["points"]), 0) else 1)
         return f"{name} (by {points} percentage point{'' if points == '1' else 's'})"
-    ends = [percent(abs(row[end]), 0) for end in ("change_lower", "change_upper")]
-    ends = ends if key == "rise" else ends[::-1]
+    near, far = sorted(abs(row[end]) for end in ("change_lower", "change_upper"))
+    ends = [percent(end, clear_places(near)) for end in (near, far)]
     return f"{name} (by {percent(abs(row['change']), 0)}; likely {ends[0]} to {ends[1]})"

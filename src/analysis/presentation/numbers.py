@@ -81,3 +81,8 @@ def small_number(count: int) -> str:
 def listed(names: list[str]) -> str:
     """Names in a sentence: "Barnsley, Dudley and Wigan"."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def clear_places(limit: float) -> int:
+    """The decimals at which the nearer limit of a clear change does not read as 0, which would say that it is none."""
+    return next((places for places in range(3) if rounded(abs(limit), places) != 0), 3)

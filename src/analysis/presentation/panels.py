@@ -101,7 +101,14 @@ def _panel(name: str, rows: pd.DataFrame, code: str) -> Panel:
     )
 
 
+def _places(part: Panel, places: int) -> int:
+    """No decimals where every number of a panel was published whole: they would claim too much."""
+    values = pd.concat([drawn(line)["value"] for line in (part.ours, *part.wider.values())])
+    return 0 if len(values) and (values % 1 == 0).all() else places
+
+
 def _labels(part: Panel, name: str, places: int, unit: str) -> list[Any]:
+    places = _places(part, places)
     short = {code: "Region" if areas()[code].level == "region" else areas()[code].name for code in part.wider}
     how: dict[str, Any] = {"places": places, "unit": unit, "width": 1.5}
     found = [end_label(name if part.wider else "", part.ours, MAIN, weight=20, bold=True, **how)]
@@ -140,7 +147,7 @@ def _note(table: pd.DataFrame, parts: list[Panel], every: pd.DataFrame) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _alt(measure: str, parts: list[Panel], name: str, places: int, unit: str) -> str:
+def _alt(measure: str, parts: list[Panel], name: str, decimals: int, unit: str) -> str:
     said = [f"{len(parts)} small line charts. {measure}, {name}."]
     for part in parts:
         seen = drawn(part.ours)
@@ -148,6 +155,7 @@ def _alt(measure: str, parts: list[Panel], name: str, places: int, unit: str) ->
             said.append(f"{part.title}: hidden.")
             continue
         first, last = seen.iloc[0], seen.iloc[-1]
+        places = _places(part, decimals)
         wider = [f"{areas()[code].name} {number(drawn(line)['value'].iloc[-1], places)}{unit}"
                  for code, line in part.wider.items() if len(drawn(line))]  # fmt: skip
         ends = f"{number(last['value'], places)}{unit} {on_words(last)}"
