@@ -13,8 +13,9 @@ FLOORS = {
     "measures": ["vocabulary"],
     "disclosure": ["vocabulary"],
     "presentation": ["disclosure", "vocabulary"],
-    "runs": ["presentation", "disclosure", "measures", "sources", "vocabulary"],
-    "cli": ["runs", "presentation", "disclosure", "measures", "sources", "vocabulary"],
+    "reports": ["presentation", "disclosure", "vocabulary"],
+    "runs": ["reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
+    "cli": ["runs", "reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
     "__main__": ["cli"],
     "__init__": [],  # the names a notebook needs are loaded on first use
 }
@@ -33,6 +34,7 @@ ADVICE = {
     "measures": "it must not read data or draw: take a table as an argument, return a table",
     "disclosure": "it decides on counts that it is given: take a table as an argument",
     "presentation": "it draws and says and never calculates or reads: take the measure's result as an argument",
+    "reports": "it sets out what the notebooks published: take contents, and calculate nothing",
     "runs": "only the command line stands above it",
 }
 READING = {"open", "read_csv", "read_text", "read_bytes", "read_excel", "read_table", "to_csv", "write_text"}

@@ -25,6 +25,7 @@ class Door:
     folder: Path | None = None
     stamp: str = ""  # printed on every figure of a pack that is not for the public
     findings: list[dict[str, str]] = field(default_factory=list)
+    items: list[dict[str, str]] = field(default_factory=list)  # all that was published, in the order of the notebook
 
 
 _door = Door()
@@ -46,6 +47,8 @@ def figure(key: str, drawing: HouseFigure, table: pd.DataFrame) -> object:
     if _door.folder and not drawing.empty:
         _refuse_preview(released, key)
         save(drawing, _place("figures", key), released)
+        words = {name: getattr(drawing, name) for name in ("headline", "measure", "alt", "note", "source")}
+        _door.items.append({"kind": "figure", "key": key, **words, "indicators": _indicators(released)})
     return shown(drawing)
 
 
@@ -58,6 +61,7 @@ def table(key: str, table: pd.DataFrame) -> pd.DataFrame:
         _refuse_preview(released, key)
         path = _place("tables", key).with_suffix(".csv")
         path.write_bytes(long_form(released).to_csv(index=False, lineterminator="\n").encode("utf-8"))
+        _door.items.append({"kind": "table", "key": key, "indicators": _indicators(released)})
     return display_form(released)
 
 
@@ -81,6 +85,7 @@ def finding(key: str, sentence: str) -> str:
     if any(found["key"] == key for found in _door.findings):
         raise WrongUse(f'Finding "{key}" was already said in this notebook. Give each finding its own name.')
     _door.findings.append({"key": key, "text": sentence})
+    _door.items.append({"kind": "finding", "key": key, "text": sentence})
     return Sentence(sentence)
 
 
@@ -90,9 +95,15 @@ def finish() -> str:
         return "Explored: nothing was written."
     place = _door.folder / "findings" / f"{_door.notebook}.json"
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(json.dumps(_door.findings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    for found, path in ((_door.findings, place), (_door.items, place.with_suffix(".items.json"))):
+        path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     Path(os.environ["ANALYSIS_SENTINEL"]).write_text(_door.run_id, encoding="utf-8")
     return f"{len(_door.findings)} findings."
+
+
+def _indicators(released: pd.DataFrame) -> str:
+    """The ids of the indicators in a table, in its order, for the passport of what is drawn or listed."""
+    return " ".join(dict.fromkeys(released["indicator"].astype(str))) if "indicator" in released else ""
 
 
 def _place(kind: str, key: str) -> Path:

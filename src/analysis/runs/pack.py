@@ -4,12 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
+from analysis.reports.pack import make_reports
+from analysis.runs.gather import gather, which_view
 from analysis.runs.parameters import Parameters
 from analysis.runs.plan import NotebookSpec
 from analysis.sources import store
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import AnalysisError
-from analysis.vocabulary.periods import in_words, parse_date
 from analysis.vocabulary.project import Project
 
 
@@ -30,6 +31,7 @@ def assemble(
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
     notes = _missing_comparators(private)
+    make_reports(gather(project, parameters, chosen, private, staging, notes, as_at), staging)
     (staging / "findings.md").write_text(
         _findings(project, parameters, chosen, private, notes, as_at), encoding="utf-8"
     )
@@ -40,17 +42,16 @@ def _findings(
     project: Project, parameters: Parameters, chosen: list[NotebookSpec], private: Path, notes: list[str], as_at: str
 ) -> str:
     place = area(parameters.area)
-    which = "" if parameters.vintage == "latest" else ", each figure in the earliest release at hand"
-    which += f", as published by {in_words(parse_date(as_at))}" if as_at else ""
-    lines = [f"# Findings: {place.name}, {parameters.period}{which}", ""]
+    said = which_view(parameters, as_at)
+    lines = [f"# Findings: {place.name}, {parameters.period}{f', {said}' if said else ''}", ""]
     if parameters.audience == "internal":
         lines += ["**Internal: not for publication.**", ""]
     if place.code == area(project.settings.area).code and project.settings.partnership:
         lines += [project.settings.partnership, ""]
     for notebook in chosen:
-        said = private / "out" / notebook.name / "outputs" / "findings" / f"{notebook.name}.json"
-        if said.is_file():
-            found = json.loads(said.read_text(encoding="utf-8"))
+        listed = private / "out" / notebook.name / "outputs" / "findings" / f"{notebook.name}.json"
+        if listed.is_file():
+            found = json.loads(listed.read_text(encoding="utf-8"))
             lines += [f"## {notebook.question}", "", *(f"- {one['text']} `{one['key']}`" for one in found), ""]
     return "\n".join([*lines, *(f"*{note}*" for note in notes)]).rstrip() + "\n"
 

@@ -1,0 +1,15 @@
+"""Every report of a pack, each from the same contents: one line a report."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.reports.contents import Contents
+
+Maker = Callable[[Contents, Path], None]
+MAKERS: list[Maker] = []
+
+
+def make_reports(contents: Contents, folder: Path) -> None:
+    """Write every report of a pack into its folder, beside the figures and tables that it is made from."""
+    for make in MAKERS:
+        make(contents, folder)

@@ -1,0 +1,72 @@
+"""From what the notebooks left in a run's folder to the contents of the pack."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from analysis.reports.contents import Contents, Item, Section
+from analysis.runs.parameters import Parameters
+from analysis.runs.plan import NotebookSpec
+from analysis.vocabulary.areas import area
+from analysis.vocabulary.periods import Quarter, in_words, parse_date
+from analysis.vocabulary.project import Project
+
+LIMITS = "What this does not show"
+
+
+def gather(
+    project: Project,
+    parameters: Parameters,
+    chosen: list[NotebookSpec],
+    private: Path,
+    staging: Path,
+    notes: list[str],
+    as_at: str = "",
+) -> Contents:
+    """The contents of a pack whose figures and tables are in `staging`, as the notebooks in `private` left them."""
+    place = area(parameters.area)
+    own = place.code == area(project.settings.area).code
+    sections = [_section(project, notebook, private, staging) for notebook in chosen]
+    return Contents(
+        area=place.code,
+        area_name=place.name,
+        partnership=project.settings.partnership if own else "",
+        period=parameters.period,
+        period_words=in_words(Quarter.parse(parameters.period).end),
+        audience=parameters.audience,
+        which=which_view(parameters, as_at),
+        sections=tuple(section for section in sections if section.items),
+        notes=tuple(notes),
+    )
+
+
+def which_view(parameters: Parameters, as_at: str = "") -> str:
+    """In words which figures a pack has, where they are not the latest."""
+    said = "" if parameters.vintage == "latest" else "each figure in the earliest release at hand"
+    dated = f"as published by {in_words(parse_date(as_at))}" if as_at else ""
+    return ", ".join(part for part in (said, dated) if part)
+
+
+def _section(project: Project, notebook: NotebookSpec, private: Path, staging: Path) -> Section:
+    path = private / "out" / notebook.name / "outputs" / "findings" / f"{notebook.name}.items.json"
+    found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    title, limits = _words(project.notebooks / f"{notebook.name}.ipynb")
+    items = tuple(_item(row, staging) for row in found)
+    return Section(notebook.name, title or notebook.name, notebook.question, limits, items)
+
+
+def _item(row: dict[str, Any], staging: Path) -> Item:
+    indicators = tuple(row.pop("indicators", "").split())
+    return Item(folder=staging, indicators=indicators, **row)
+
+
+def _words(path: Path) -> tuple[str, str]:
+    """The title of a notebook and its section on what it does not show; nothing where it is not at hand."""
+    if not path.is_file():
+        return "", ""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    title = texts[0].splitlines()[0].lstrip("# ").strip() if texts else ""
+    limits = next((text for text in texts if LIMITS in text.splitlines()[0]), "")
+    return title, re.sub(r"^#+ .*\n+", "", limits).strip()
