@@ -57,6 +57,8 @@ class Contents:
     which: str  # what kind of view it is: "" for the latest figures, else in words
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
+    known: frozenset[tuple[str, str]] = frozenset()  # (kind, key) that the notebooks can publish, figures or none
+    template: Path | None = None  # the partnership's own Word file, where it has one
 
     def items(self, kind: str = "") -> Iterator[Item]:
         """Every item of a kind, or all of them, in the order of the notebooks."""

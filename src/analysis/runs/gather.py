@@ -1,5 +1,6 @@
 """From what the notebooks left in a run's folder to the contents of the pack."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -13,6 +14,7 @@ from analysis.vocabulary.periods import Quarter, in_words, parse_date
 from analysis.vocabulary.project import Project
 
 LIMITS = "What this does not show"
+PUBLISHED = re.compile(r'outputs\.(figure|table|finding)\(\s*"([a-z0-9_]+)"')
 
 
 def gather(
@@ -38,7 +40,27 @@ def gather(
         which=which_view(parameters, as_at),
         sections=tuple(section for section in sections if section.items),
         notes=tuple(notes),
+        known=known_keys(project.notebooks),
+        template=word_template(project),
     )
+
+
+def word_template(project: Project) -> Path | None:
+    """The partnership's own Word file, reports/templates/annual_report.docx, where there is one."""
+    path = project.reports / "templates" / "annual_report.docx"
+    return path if path.is_file() else None
+
+
+def template_hash(project: Project) -> str:
+    """The SHA-256 of that file, which a pack rests on too; empty where there is none."""
+    path = word_template(project)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
+
+
+def known_keys(notebooks: Path) -> frozenset[tuple[str, str]]:
+    """(kind, key) of all that the notebooks can publish, whether or not there are figures for it this time."""
+    texts = [_source(path) for path in sorted(notebooks.glob("*.ipynb"))]
+    return frozenset((kind, key) for text in texts for kind, key in PUBLISHED.findall(text))
 
 
 def which_view(parameters: Parameters, as_at: str = "") -> str:
@@ -70,3 +92,9 @@ def _words(path: Path) -> tuple[str, str]:
     title = texts[0].splitlines()[0].lstrip("# ").strip() if texts else ""
     limits = next((text for text in texts if LIMITS in text.splitlines()[0]), "")
     return title, re.sub(r"^#+ .*\n+", "", limits).strip()
+
+
+def _source(path: Path) -> str:
+    """The code of a notebook."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")

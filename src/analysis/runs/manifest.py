@@ -11,6 +11,7 @@ from typing import Any
 PACKAGES = [
     *("pandas", "numpy", "scipy", "statsmodels", "seaborn", "matplotlib", "afcharts"),
     *("papermill", "nbclient", "ipykernel"),
+    *("python-docx", "python-pptx"),
 ]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analysis.runs.gather import template_hash
 from analysis.runs.lock import check_writable, run_lock
 from analysis.runs.manifest import code_hash, run_key, versions, write_manifest
 from analysis.runs.parameters import Parameters, choose_period
@@ -106,6 +107,7 @@ def _run_id(
 ) -> str:
     parts = {"build": record["key"], "parameters": parameters.model_dump(), "versions": versions()}
     parts |= {"as_at": request.as_at, "settings": project.settings.model_dump()}
+    parts |= {"template": template_hash(project)}
     return run_key(parts, project.notebooks, [notebook.name for notebook in chosen if not notebook.needs])
 
 
@@ -148,6 +150,7 @@ def _facts(
         "as_at": request.as_at,
         "code": code_hash(),
         "inputs": _inputs(project),
+        **({"template": hashed} if (hashed := template_hash(project)) else {}),
         "notebooks": {name: "skipped" if status == "skipped" else "finished" for name, status, _ in rows},
         "release": "public sources only" if parameters.audience == "public" else "internal: not for publication",
     }

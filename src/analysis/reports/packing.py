@@ -1,0 +1,54 @@
+"""What Word files and slides share: characters that XML can hold, properties without a person, the same bytes twice."""
+
+import re
+import zipfile
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from analysis.reports.contents import Contents
+from analysis.vocabulary.periods import Quarter
+
+INTERNAL = "Internal: not for publication"
+LANGUAGE = "en-GB"
+BLUE = "12436D"
+NOTHING = "No figures are at hand."
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """The text without control characters, which no Office file can hold, on one line."""
+    return re.sub(r"\s+", " ", _ILLEGAL.sub("", text))
+
+
+def set_properties(core: Any, contents: Contents, title: str) -> None:  # noqa: ANN401 - of python-docx or python-pptx
+    """Title, language and the last day of the period; nobody's name and no clock."""
+    core.title, core.language = legal(title), LANGUAGE
+    core.author = core.last_modified_by = core.comments = core.keywords = core.subject = core.category = ""
+    core.created = core.modified = datetime.combine(Quarter.parse(contents.period).end, datetime.min.time())
+    core.revision = 1
+
+
+def drop_thumbnail(package: Any) -> None:  # noqa: ANN401 - of python-docx or python-pptx
+    """Leave out the little picture of an empty page that the libraries bring along."""
+    rels = package._rels if hasattr(package, "_rels") else package.rels
+    for name in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
+        rels.pop(name)
+
+
+def same_bytes(data: bytes) -> bytes:
+    """A zip as it was, with one fixed time for every file in it."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            place = zipfile.ZipInfo(name, _EPOCH)
+            place.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            place.create_system = place.external_attr = 0
+            new.writestr(place, old.read(name))
+    return made.getvalue()
+
+
+def title_of(contents: Contents) -> str:
+    """The title of a report of this pack."""
+    return f"Annual report: {contents.area_name}, {contents.period}"

@@ -1,0 +1,126 @@
+"""What stands inside the content controls of a report: pictures, tables, numbers and sentences of the pack."""
+
+from copy import deepcopy
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from analysis.presentation.numbers import NO_FIGURE
+from analysis.reports.contents import Contents, Item
+from analysis.reports.packing import NOTHING
+from analysis.reports.passports import passport
+from analysis.reports.tags import Slot
+from analysis.reports.wide import Grid, grid_of, number_of, rows_of
+from analysis.reports.word_parts import NOTE, Element, labelled, make, paragraph, picture, run, style_id, table
+from analysis.reports.word_slots import Story, is_block
+from analysis.reports.words import paragraphs_of, table_of, word_of
+from analysis.vocabulary.indicators import indicators
+
+IN_PICTURE = ("What it shows", "How to read it")  # a figure's picture says these itself
+SEVERAL = 2  # indicators; the definitions of more stand in the table of definitions
+TALLEST = 0.68  # of the height of the text: below the picture stand its caption and its passport
+EMU_TWIP = 635
+
+
+def put(document: Any, story: Story, element: Element, slot: Slot, contents: Contents) -> None:  # noqa: ANN401
+    """Write the inside of one control anew."""
+    content = element.find(qn("w:sdtContent"))
+    first = content.find(f".//{qn('w:r')}/{qn('w:rPr')}")
+    look = deepcopy(first) if first is not None and first.find(qn("w:rStyle")) is None else None
+    shape = content.find(f".//{qn('w:pPr')}")
+    for child in list(content):
+        content.remove(child)
+    _settle(element.find(qn("w:sdtPr")))
+    if slot.block:
+        content.extend(_blocks(document, story, element, slot, contents))
+        return
+    made = run(_words(slot, contents), look)
+    if is_block(element):
+        made = paragraph(made)
+        if shape is not None:
+            made.insert(0, shape)
+    content.append(made)
+
+
+def _settle(properties: Element) -> None:
+    """No longer a placeholder, nor bound to data that Word would put in its place."""
+    for name in ("showingPlcHdr", "dataBinding"):
+        for old in properties.findall(qn(f"w:{name}")):
+            properties.remove(old)
+
+
+def _words(slot: Slot, contents: Contents) -> str:
+    """A number or a sentence; calm words where there are no figures for it."""
+    if slot.kind == "text" and slot.reserved:
+        return word_of(slot.key, contents)
+    item = contents.find(slot.item_kind, slot.key)
+    if item is None:
+        return NO_FIGURE if slot.kind == "number" else NOTHING
+    return number_of(item, contents.area, slot.rest) if slot.kind == "number" else item.text
+
+
+def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents: Contents) -> list[Element]:  # noqa: ANN401
+    """The paragraphs of a figure, a table or a text of several paragraphs."""
+    note = style_id(document, NOTE)
+    if slot.kind == "text":
+        return [labelled(*pair) for pair in paragraphs_of(slot.key, contents)] or [paragraph(run(NOTHING))]
+    if slot.reserved:
+        header, rows = table_of(slot.key, contents)
+        return [table(Grid(header, rows, len(header)), note, _box(document)[0] // EMU_TWIP, _SHARES[slot.key]), _gap()]
+    item = contents.find(slot.item_kind, slot.key)
+    if item is None:
+        return [paragraph(run(NOTHING))]
+    lines = _passport(item)
+    notes = [labelled(*line, note, with_next=line != lines[-1]) for line in lines]
+    if slot.kind == "table":
+        return [*_table(document, item, contents, note), *notes, _gap()]
+    number = int(element.find(f"{qn('w:sdtPr')}/{qn('w:id')}").get(qn("w:val"))) & 0x3FFFFFFF
+    drawn = picture(story.part, item.file(".png"), item.alt or item.headline, number, _box(document))
+    caption = paragraph(run(item.headline), style=style_id(document, "Caption"), with_next=bool(notes))
+    return [drawn, caption, *notes, _gap()]
+
+
+_SHARES = {"glossary": (0.28, 0.72), "definitions": (0.24, 0.38, 0.38)}
+
+
+def _table(document: Any, item: Item, contents: Contents, note: str) -> list[Element]:  # noqa: ANN401
+    """A caption and the table laid out, or a sentence that says where it is, when it is too large for a page."""
+    rows = rows_of(item, contents.area)
+    grid = grid_of(rows)
+    where = f"tables/{item.key}.csv, beside this report"
+    if grid is None:
+        return [paragraph(run(f"{_name(item)}: this table is too large for a page. It is in {where}."))]
+    caption = paragraph(run(_name(item)), style=style_id(document, "Caption"), with_next=True)
+    laid = table(grid, note, _box(document)[0] // EMU_TWIP)
+    return [caption, laid, labelled("The whole table", f"{where}.", note)]
+
+
+def _name(item: Item) -> str:
+    """What a table is called: its key in words."""
+    return item.headline or item.key.replace("_", " ").capitalize()
+
+
+def _passport(item: Item) -> list[tuple[str, str]]:
+    """Definitions of one or two indicators, and the source; of more, where their definitions are."""
+    many = len([name for name in item.indicators if name in indicators()]) > SEVERAL
+    kept = [(label, text) for label, text in passport(item) if label not in IN_PICTURE]
+    if not many:
+        return kept
+    told = ("What is counted", "Its indicators are set out under Definitions.")
+    return [told, *(pair for pair in kept if pair[0] == "Source")]
+
+
+def _gap() -> Element:
+    """The empty paragraph after a figure or a table, small."""
+    made = paragraph()
+    made.insert(0, make("pPr"))
+    made[0].append(make("spacing", before="0", after="120"))
+    return made
+
+
+def _box(document: Any) -> tuple[int, int]:  # noqa: ANN401
+    """Width and height in EMU that a picture may take on a page."""
+    section = document.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    height = section.page_height - section.top_margin - section.bottom_margin
+    return int(width), int(height * TALLEST)

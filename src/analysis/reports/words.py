@@ -1,0 +1,63 @@
+"""What a report says about the pack itself: whose it is, of when, what it rests on, what its words mean."""
+
+import re
+
+from analysis.reports.contents import Contents
+from analysis.reports.packing import INTERNAL
+from analysis.vocabulary.glossary import glossary
+from analysis.vocabulary.indicators import indicators
+
+TEXTS = ("area", "date", "partnership", "period", "stamp", "status", "data_notes", "limits")
+BLOCKS = ("data_notes", "limits")  # of several paragraphs
+TABLES = ("definitions", "glossary")
+
+
+def word_of(key: str, contents: Contents) -> str:
+    """One of the pack's own words, for a place inside a paragraph."""
+    return {
+        "area": contents.area_name,
+        "date": contents.period_words,
+        "partnership": contents.partnership or contents.area_name,
+        "period": contents.period,
+        "stamp": INTERNAL if contents.internal else "",
+        "status": status(contents),
+    }[key]
+
+
+def status(contents: Contents) -> str:
+    """What kind of figures the pack holds, and that a person has still to check it."""
+    which = contents.which or "the latest release of each figure at hand"
+    return f"Draft for checking. Figures: {which}."
+
+
+def paragraphs_of(key: str, contents: Contents) -> list[tuple[str, str]]:
+    """(label, text) of each paragraph of the notes on the data, or of what the sections do not show."""
+    if key == "limits":
+        return [(section.title, plain(part)) for section in contents.sections for part in parts(section.limits)]
+    return [("Status", status(contents)), *(("Beware", note) for note in contents.notes)]
+
+
+def table_of(key: str, contents: Contents) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of the glossary, or of the definitions of every indicator that the pack shows."""
+    if key == "glossary":
+        rows = [[f"{term.term} ({term.short})" if term.short not in ("", term.term) else term.term, term.meaning]
+                for term in glossary().values()]  # fmt: skip
+        return ["Word", "Meaning"], rows
+    shown = dict.fromkeys(name for item in contents.items() for name in item.indicators)
+    whats = [indicators()[name] for name in shown if name in indicators()]
+    return ["Indicator", "What is counted", "Beware"], [[what.name, what.definition, what.caveat] for what in whats]
+
+
+def parts(markdown: str) -> list[str]:
+    """The paragraphs of a little Markdown."""
+    return [part for part in re.split(r"\n\s*\n", markdown) if part.strip()]
+
+
+def plain(markdown: str) -> str:
+    """Markdown without its marks of emphasis, code and list, on one line."""
+    return re.sub(r"\s+", " ", re.sub(r"(?m)^\s*[-*] |[*`]", "", markdown)).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its full stop."""
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
