@@ -4,9 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.reports.contents import Contents
+from analysis.reports.slides import make_slides
+from analysis.reports.word import make_word
 
 Maker = Callable[[Contents, Path], None]
-MAKERS: list[Maker] = []
+MAKERS: list[Maker] = [
+    make_word,
+    make_slides,
+]
 
 
 def make_reports(contents: Contents, folder: Path) -> None:

@@ -1,0 +1,92 @@
+"""slides.pptx: a deck for a committee, one message a slide, with the figure that shows it."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pptx
+from pptx.util import Inches
+
+from analysis.reports.contents import Contents, Item
+from analysis.reports.packing import INTERNAL, drop_thumbnail, same_bytes, set_properties, title_of
+from analysis.reports.passports import passport
+from analysis.reports.slide_parts import BODY, MUCH, SMALL, add_picture, add_text, add_title, new_slide, set_notes
+from analysis.reports.words import parts, plain, sentences, status
+
+NAME = "slides.pptx"
+MOST = 12
+SHORT, TOGETHER = 250, 330  # characters of a line that is read from the back of a room, and of two
+CANNOT = "What this cannot say"
+WHERE = "More: annual_report.docx and findings.md in the same folder, and how each number is made in METHODS.md."
+
+
+def make_slides(contents: Contents, folder: Path) -> None:
+    """Write slides.pptx into the folder: a title, a slide for each message that the pack has, what it cannot say."""
+    deck = pptx.Presentation()
+    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    _first(deck, contents)
+    chosen = [(item, keys) for key, keys in plan().items() if (item := contents.find("figure", key))]
+    for item, keys in chosen[: MOST - 2]:
+        _message(deck, contents, item, keys)
+    _last(deck, contents)
+    set_properties(deck.core_properties, contents, f"Slides: {title_of(contents)}")
+    drop_thumbnail(deck.part.package)
+    made = BytesIO()
+    deck.save(made)
+    (folder / NAME).write_bytes(same_bytes(made.getvalue()))
+
+
+@cache
+def plan() -> dict[str, list[str]]:
+    """Figure -> the findings that go with it, from slides.toml."""
+    text = files("analysis.reports").joinpath("slides.toml").read_text(encoding="utf-8")
+    return {key: list(block["findings"]) for key, block in tomllib.loads(text).items()}
+
+
+def lines_of(contents: Contents, keys: list[str]) -> list[str]:
+    """Two sentences for a slide, each the first of its finding; the next of the same finding where there is no other.
+
+    One that is too long to be read from the back of a room is left out, and what follows it too.
+    """
+    found = [sentences(item.text) for key in keys if (item := contents.find("finding", key))]
+    led = [some for some in found if some and len(some[0]) <= SHORT]
+    lines = [some[0] for some in led] + [some[1] for some in led if len(some) > 1 and len(some[1]) <= SHORT]
+    kept = list(dict.fromkeys(lines))[:2]
+    return kept if sum(map(len, kept)) <= TOGETHER else kept[:1]
+
+
+def _first(deck: Any, contents: Contents) -> None:  # noqa: ANN401
+    slide = new_slide(deck, _stamp(contents))
+    add_title(slide, f"{contents.area_name}: children on plans and in care", top=2.2, size=44)
+    whose = [contents.partnership] if contents.partnership else []
+    add_text(slide, [*whose, f"{contents.period}, to {contents.period_words}", status(contents)], (0.6, 3.9, 12.1, 2.4))
+    set_notes(slide, [*contents.notes, WHERE])
+
+
+def _message(deck: Any, contents: Contents, item: Item, keys: list[str]) -> None:  # noqa: ANN401
+    """One figure: its headline as the title, two sentences beside it, its passport in the notes."""
+    slide = new_slide(deck, _stamp(contents))
+    add_title(slide, item.headline)
+    left = add_picture(slide, item, (0.6, 1.5, 8.6, 5.6))
+    lines = lines_of(contents, keys)
+    size = BODY if sum(map(len, lines)) <= MUCH else SMALL
+    add_text(slide, lines, (left + 0.35, 1.6, 12.75 - left - 0.35, 5.3), size)
+    found = [one.text for key in keys if (one := contents.find("finding", key))]
+    set_notes(slide, [*found, *(f"{label}: {text}" for label, text in passport(item))])
+
+
+def _last(deck: Any, contents: Contents) -> None:  # noqa: ANN401
+    """The first sentence of what each section does not show; all of it in the notes."""
+    slide = new_slide(deck, _stamp(contents))
+    add_title(slide, CANNOT)
+    said = [sentences(plain(section.limits)) for section in contents.sections]
+    short = [some[0] for some in said if some and len(some[0]) <= SHORT][:5]
+    add_text(slide, [*short, WHERE], (0.6, 1.5, 12.1, 5.6))
+    set_notes(slide, [f"{one.title}: {plain(part)}" for one in contents.sections for part in parts(one.limits)])
+
+
+def _stamp(contents: Contents) -> str:
+    return INTERNAL if contents.internal else ""
