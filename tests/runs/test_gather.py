@@ -1,0 +1,29 @@
+"""What a pack is gathered from besides figures: keys that notebooks can publish, a partnership’s own Word file."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.runs.gather import known_keys, template_hash, word_template
+from analysis.vocabulary.project import open_project
+
+PROJECT = open_project(Path(__file__).parents[2])
+
+
+def test_the_keys_of_a_notebook_are_known_whether_or_not_it_had_figures(tmp_path):
+    source = ['outputs.figure("one", a, b)\n', 'outputs.finding(\n    "two", text)\n', 'outputs.table("three", t)']
+    cells = [{"cell_type": "markdown", "source": ['outputs.table("four", t)']}, {"cell_type": "code", "source": source}]
+    (tmp_path / "any.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert known_keys(tmp_path) == {("figure", "one"), ("finding", "two"), ("table", "three")}
+
+
+def test_a_partnerships_own_word_file_is_found_and_counts_among_what_a_pack_rests_on(tmp_path):
+    project = replace(PROJECT, reports=tmp_path)
+    assert (word_template(project), template_hash(project)) == (None, "")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/annual_report.docx").write_bytes(b"one")
+    first = template_hash(project)
+    assert word_template(project) == tmp_path / "templates/annual_report.docx"
+    (tmp_path / "templates/annual_report.docx").write_bytes(b"two")
+    assert len(first) == 64
+    assert first != template_hash(project)
