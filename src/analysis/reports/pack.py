@@ -3,10 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from analysis.reports.brief import make_brief
 from analysis.reports.contents import Contents
+from analysis.reports.facts import make_facts
+from analysis.reports.workbook import make_workbook
 
 Maker = Callable[[Contents, Path], None]
-MAKERS: list[Maker] = []
+MAKERS: list[Maker] = [
+    make_workbook,
+    make_facts,
+    make_brief,
+]
 
 
 def make_reports(contents: Contents, folder: Path) -> None:
