@@ -127,6 +127,21 @@ def test_columns_are_wide_enough_for_their_numbers_and_narrow_enough_to_read(boo
             assert 5 < width < 90
 
 
+def test_rows_are_as_deep_as_the_text_that_wraps_in_them(book):
+    notes = book["Notes"]
+    deep = {(row[0].value, row[1].value): notes.row_dimensions[row[0].row].height for row in notes.iter_rows()}
+    assert deep["Symbol", "[z]"] == 15.75
+    assert deep["Number", "Children in care"] >= 3 * 15.75
+
+
+def test_a_row_prints_on_one_page_and_headers_print_again_on_every_page(book):
+    for sheet in book.worksheets[2:]:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes, one across
+        top = sheet.tables[next(iter(sheet.tables))].ref.split(":")[0].lstrip("A")
+        assert sheet.print_title_rows == f"${top}:${top}"
+
+
 def test_hidden_missing_and_not_applicable_have_their_symbols_and_the_sheet_explains_them(book):
     sheet = book["Care rate by year"]
     rows = [dict(zip(held(sheet)[0], row, strict=True)) for row in held(sheet)[1:]]

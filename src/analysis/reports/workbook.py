@@ -4,6 +4,7 @@ import warnings
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from gptables import Cover, GPTable, produce_workbook
@@ -11,10 +12,13 @@ from gptables.core.wrappers import GPWorkbook
 
 from analysis.reports.contents import Contents
 from analysis.reports.wide import read_long, wide
-from analysis.reports.workbook_sheets import notes_sheet, plain, sheet_names, stamp, table_sheet, widths
+from analysis.reports.workbook_sheets import lines, notes_sheet, plain, sheet_names, stamp, table_sheet, widths
 from analysis.vocabulary.periods import Quarter
 
 AS_WRITTEN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LINE = 16  # points that a line of 12-point type takes
+COVER_ROOM = 70  # characters in a line of the cover
+A4 = 9  # as Excel numbers sizes of paper
 LANGUAGE = "en-GB"
 FIXED = (1980, 1, 1, 0, 0, 0)  # the time of every part of the file, so that the same tables give the same bytes
 
@@ -25,18 +29,19 @@ def make_workbook(contents: Contents, folder: Path) -> None:
     No cell is a formula, whatever its text; a hidden number is [c], one that is not there [x].
     """
     sheets = _sheets(contents)
+    cover = _cover(contents, len(sheets) - 1)
     made = BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="gptables")  # its own ways with pandas, and that we write Notes
         book = produce_workbook(
             made,
             sheets,
-            cover=_cover(contents, len(sheets) - 1),
+            cover=cover,
             contentsheet_options={"title": "Contents", "subtitles": stamp(contents)},
             auto_width=False,
             workbook_options={**AS_WRITTEN, "in_memory": True},
         )
-    _set_widths(book, sheets)
+    _set_out(book, cover, sheets)
     book.set_properties(
         {
             "title": _title(contents),
@@ -83,14 +88,32 @@ def _cover(contents: Contents, tables: int) -> Cover:
     )
 
 
-def _set_widths(book: GPWorkbook, sheets: dict[str, GPTable]) -> None:
+def _set_out(book: GPWorkbook, cover: Cover, sheets: dict[str, GPTable]) -> None:
+    """Columns that fit what they hold, and pages that print a whole row: A4 across, headers again on every page."""
     for name, sheet in sheets.items():
-        for at, width in enumerate(widths(sheet.table)):
-            book.get_worksheet_by_name(name).set_column(at, at, width)
-        book.get_worksheet_by_name(name).ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        page = book.get_worksheet_by_name(name)
+        wide = widths(sheet.table)
+        for at, width in enumerate(wide):
+            page.set_column(at, at, width)
+        for row, deep in enumerate(lines(sheet.table, wide), sheet.data_range[0]):
+            page.set_row(row, LINE * deep)
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        page.repeat_rows(sheet.data_range[0])
+    for row, text in enumerate(_cover_lines(cover)):
+        if len(text) > COVER_ROOM:
+            book.get_worksheet_by_name("Cover").set_row(row, LINE * len(wrap(text, COVER_ROOM)))
     listed = book.get_worksheet_by_name("Contents")
     listed.set_column(0, 0, 45)
     listed.set_column(1, 1, 85)
+    for page in book.worksheets():
+        page.set_paper(A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+
+
+def _cover_lines(cover: Cover) -> list[str]:
+    """The rows of the cover: gptables puts a heading of its own above each of its two parts."""
+    return [cover.title, "", *cover.intro, "", *cover.about]
 
 
 def _settled(data: bytes) -> bytes:
