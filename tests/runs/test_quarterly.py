@@ -13,6 +13,9 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
+
+from analysis.reports.workbook_sheets import sheet_names
 
 ROOT = Path(__file__).parents[2]
 TINY = """
@@ -227,6 +230,28 @@ def test_every_figure_has_its_picture_vector_data_and_alt_text(real):
         said = (folder / f"{name}.txt").read_text(encoding="utf-8")
         assert "Source" in said
         assert any(character.isdigit() for character in said)
+
+
+@pytest.mark.slow
+def test_every_number_of_the_workbook_stands_as_printed_in_the_table_it_came_from(real):
+    folder = pack(real, "2022-23-q4")
+    book = load_workbook(folder / "tables.xlsx")
+    keys = [path.stem for path in (folder / "tables").glob("*.csv")]
+    names = dict(zip(sheet_names(keys), keys, strict=True))
+    assert set(book.sheetnames[3:]) == set(names)
+    for sheet in book.worksheets[3:]:
+        table = pd.read_csv(folder / "tables" / f"{names[sheet.title]}.csv", dtype=str, keep_default_na=False)
+        printed = set(table.to_numpy().ravel())
+        numbers = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, (int, float))]
+        shown = {f"{cell.value:.{len(cell.number_format.partition('.')[2])}f}" for cell in numbers}
+        assert shown - printed == set(), sheet.title
+
+
+@pytest.mark.slow
+def test_the_scrutiny_brief_answers_most_of_its_questions(real):
+    text = (pack(real, "2022-23-q4") / "scrutiny_brief.md").read_text(encoding="utf-8")
+    assert "(Figure `care_rate_comparison`.)" in text
+    assert text.count("No figures are at hand") <= 2
 
 
 @pytest.mark.slow

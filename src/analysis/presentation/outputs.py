@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.disclosure.released import NotReleased, require_released
+from analysis.presentation.citations import NONE, citation
 from analysis.presentation.figures import HouseFigure
 from analysis.presentation.saving import save, shown
 from analysis.vocabulary.errors import WrongUse
@@ -61,7 +62,9 @@ def table(key: str, table: pd.DataFrame) -> pd.DataFrame:
         _refuse_preview(released, key)
         path = _place("tables", key).with_suffix(".csv")
         path.write_bytes(long_form(released).to_csv(index=False, lineterminator="\n").encode("utf-8"))
-        _door.items.append({"kind": "table", "key": key, "indicators": _indicators(released)})
+        _door.items.append(
+            {"kind": "table", "key": key, "source": _source(released), "indicators": _indicators(released)}
+        )
     return display_form(released)
 
 
@@ -104,6 +107,12 @@ def finish() -> str:
 def _indicators(released: pd.DataFrame) -> str:
     """The ids of the indicators in a table, in its order, for the passport of what is drawn or listed."""
     return " ".join(dict.fromkeys(released["indicator"].astype(str))) if "indicator" in released else ""
+
+
+def _source(released: pd.DataFrame) -> str:
+    """Where a table's numbers come from, in one line; nothing where it cites nothing."""
+    said = citation(released)
+    return "" if said == NONE else said
 
 
 def _place(kind: str, key: str) -> Path:

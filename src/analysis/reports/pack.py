@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from analysis.reports.brief import make_brief
 from analysis.reports.contents import Contents
+from analysis.reports.facts import make_facts
 from analysis.reports.slides import make_slides
 from analysis.reports.word import make_word
+from analysis.reports.workbook import make_workbook
 
 Maker = Callable[[Contents, Path], None]
 MAKERS: list[Maker] = [
     make_word,
     make_slides,
+    make_workbook,
+    make_facts,
+    make_brief,
 ]
 
 

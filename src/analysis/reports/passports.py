@@ -11,14 +11,14 @@ def passport(item: Item) -> list[tuple[str, str]]:
     for what in whats:
         called = f"{what.name}: " if len(whats) > 1 else ""
         lines.append(("What is counted", f"{called}{what.definition}"))
-        lines += [("Out of", f"{called}{_base(what)}")] if _base(what) else []
+        lines += [("Out of", f"{called}{base_words(what)}")] if base_words(what) else []
         lines.append(("Beware", f"{called}{what.caveat}"))
     lines += [("How to read it", item.note)] if item.note else []
     lines += [("Source", item.source)] if item.source else []
     return lines
 
 
-def _base(what: Indicator) -> str:
+def base_words(what: Indicator) -> str:
     """What an indicator is divided by, in words."""
     if what.per:
         return f"every {what.per:,} children aged 0 to 17"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.reports.contents import Contents
-from analysis.reports.wide import number_of
+from analysis.reports.laid_out import number_of
 from analysis.reports.words import BLOCKS, TABLES, TEXTS
 from analysis.vocabulary.errors import WrongUse, nearest
 

@@ -7,10 +7,10 @@ from docx.oxml.ns import qn
 
 from analysis.presentation.numbers import NO_FIGURE
 from analysis.reports.contents import Contents, Item
+from analysis.reports.laid_out import Grid, grid_of, number_of, rows_of
 from analysis.reports.packing import NOTHING
 from analysis.reports.passports import passport
 from analysis.reports.tags import Slot
-from analysis.reports.wide import Grid, grid_of, number_of, rows_of
 from analysis.reports.word_parts import NOTE, Element, labelled, make, paragraph, picture, run, style_id, table
 from analysis.reports.word_slots import Story, is_block
 from analysis.reports.words import paragraphs_of, table_of, word_of

@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from analysis.presentation.numbers import MINUS
+from analysis.reports.laid_out import SYMBOLS, Grid
 from analysis.reports.packing import legal
-from analysis.reports.wide import SYMBOLS, Grid
 
 NOTE = "Figure note"  # the style of source and passport, and of the cells of tables
 Element = Any
