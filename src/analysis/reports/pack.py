@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.reports.contents import Contents
+from analysis.reports.pages import make_pages
 
 Maker = Callable[[Contents, Path], None]
-MAKERS: list[Maker] = []
+MAKERS: list[Maker] = [make_pages]  # the pages last: they link what the others made
 
 
 def make_reports(contents: Contents, folder: Path) -> None:
