@@ -190,6 +190,14 @@ def test_what_every_row_shares_is_said_once(pack):
     assert grid.shared == ["Indicator: Children in care", "Area: Rotherham", "Published in: DfE, 2025 release"]
 
 
+def test_what_heads_a_row_is_filled_and_what_a_number_rests_on_stands_after_it(tmp_path):
+    path = tmp_path / "two.csv"
+    path.write_text("area,group,unit,date,value\nE1,,per cent,2025-03-31,4\nE1,Asian,rate,2024-03-31,5\n")
+    grid = plotted_grid(path)
+    assert grid.head == ["Date", "Group", "Value", "Unit"]
+    assert grid.shared == []
+
+
 def test_the_measures_of_a_long_table_stand_side_by_side(pack):
     grid = long_grid(pack.find("table", "care_by_year").file(".csv"))
     assert grid.head[:3] == ["Date", "Group", "Count"]

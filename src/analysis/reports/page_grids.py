@@ -45,6 +45,8 @@ LABELS = PLAIN | {
     "rebase_reason": "Population as used",
 }
 SAID_BY = {"area": "area_name", "neighbour": "neighbour_name", "baseline": "baseline_label"}  # codes beside their words
+LAST = ["unit", "base", "confidence", "method", "status", "source", "vintage", "citation", "denominator_vintage"]
+LAST += ["pop_release", "rebase_reason"]  # what a number rests on stands after it
 SILENT = {("span", "point"), ("breakdown", "total"), ("status", "published")}
 NAMES = ("indicator", "stage", "previous", "part")  # columns that hold ids of indicators
 OWN = {"dfe": "DfE", "ons": "ONS"}
@@ -125,9 +127,10 @@ def _grid(rows: list[Row], about: list[str]) -> Grid:
     if not [name for name in worth if name in about and name not in same]:
         same = same[1:]  # a table needs one column that says what its rows are of
     kept = [name for name in worth if name not in same]
-    full = {name for name in kept if name in about and all(row.get(name) for row in rows)}
-    kept.sort(key=lambda name: (name not in full, name not in about))  # what heads a row is never empty
-    shared = [f"{_label(name)}: {_text(name, rows[0][name])}" for name in same if (name, rows[0][name]) not in SILENT]
+    full = {name for name in kept if name in about and all(row.get(name) for row in rows)}  # what heads a row is
+    kept.sort(key=lambda name: (name in LAST, name not in full, name not in about))
+    said = [(name, rows[0][name]) for name in same if name != "area"]
+    shared = [f"{_label(name)}: {_text(name, cell)}" for name, cell in said if (name, cell) not in SILENT]
     return Grid([_label(name) for name in kept], [[_text(n, row.get(n, "")) for n in kept] for row in rows], shared)
 
 
@@ -142,6 +145,6 @@ def _text(name: str, cell: str) -> str:
         return indicators()[plain].name
     if name == "date" and len(cell) == len("2025-03-31"):
         return date_words(cell)
-    if name in ("source", "breakdown", "statistic", "base", "rule"):
+    if name in ("source", "breakdown", "statistic", "base", "rule", "denominator_vintage", "pop_release"):
         return " ".join(OWN.get(word, word) for word in cell.replace("_", " ").split(" "))
     return cell
