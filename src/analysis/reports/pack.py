@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis.reports.brief import make_brief
 from analysis.reports.contents import Contents
 from analysis.reports.facts import make_facts
+from analysis.reports.pages import make_pages
 from analysis.reports.slides import make_slides
 from analysis.reports.word import make_word
 from analysis.reports.workbook import make_workbook
@@ -17,6 +18,7 @@ MAKERS: list[Maker] = [
     make_workbook,
     make_facts,
     make_brief,
+    make_pages,  # last: its index links to the others
 ]
 
 

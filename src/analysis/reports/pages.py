@@ -1,0 +1,113 @@
+"""Accessible pages of a pack: an index, one page a section and the glossary; each file needs nothing but itself."""
+
+import base64
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.reports.contents import Contents, Item, Section
+from analysis.reports.page_grids import Grid, long_grid, plotted_grid
+from analysis.reports.page_words import Linker, paragraphs
+from analysis.reports.passports import passport
+from analysis.vocabulary.glossary import glossary
+
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}  # the first that there is: SVG stays sharp and weighs less
+FILES = {
+    "annual_report.docx": "the draft of the annual report in Word",
+    "slides.pptx": "slides for the scrutiny committee",
+    "tables.xlsx": "every table in one workbook",
+}
+RANGES = ("range", "rate", "ratio", "median")  # the terms that a reader needs for every page
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+
+
+@dataclass(frozen=True)
+class Block:
+    """What stands on a page for one item: its text or its picture, its passport, its table and links to its files."""
+
+    item: Item
+    title: str = ""
+    text: str = ""
+    picture: str = ""
+    note: str = ""
+    passport: tuple[tuple[str, Markup], ...] = ()
+    grid: Grid | None = None
+    files: tuple[str, ...] = ()
+
+
+def make_pages(contents: Contents, folder: Path) -> None:
+    """Write folder/site: index.html, a page for each section and glossary.html. The same contents, the same bytes."""
+    site = folder / "site"
+    site.mkdir(parents=True, exist_ok=True)
+    shared = {"pack": contents, "licence": LICENCE, "rests_on": rests_on(contents)}
+    _write(site / "index.html", "index.html", shared | _index(contents, folder))
+    for section in contents.sections:
+        _write(site / f"{section.notebook}.html", "section.html", shared | _section(section, folder))
+    _write(site / "glossary.html", "glossary.html", shared | {"terms": list(glossary().values()), "page": "glossary"})
+
+
+def rests_on(contents: Contents) -> list[str]:
+    """The publications behind the figures of a pack, each once, without their releases."""
+    parts = [part for item in contents.items() for part in item.source.split("; ") if part]
+    return sorted({part.split(", ")[0] for part in parts})
+
+
+def _index(contents: Contents, folder: Path) -> dict[str, object]:
+    linker = Linker()
+    answers = [(section, linker.link(_answer(section))) for section in contents.sections]
+    files = [(name, said) for name, said in FILES.items() if (folder / name).is_file()]
+    return {"page": "index", "answers": answers, "files": files, "ranges": [glossary()[name] for name in RANGES]}
+
+
+def _answer(section: Section) -> str:
+    """The first finding of a section; without one, the headline of its first figure."""
+    said = [item.text for item in section.of("finding")] or [item.headline for item in section.of("figure")]
+    return said[0] if said else ""
+
+
+def _section(section: Section, folder: Path) -> dict[str, object]:
+    linker = Linker()
+    notebook = f"notebooks/{section.notebook}.ipynb"
+    return {
+        "page": section.notebook,
+        "section": section,
+        "blocks": [_block(item, linker) for item in section.items],
+        "limits": [linker.link(text) for text in paragraphs(section.limits)],
+        "made_by": notebook if (folder / notebook).is_file() else "",
+    }
+
+
+def _block(item: Item, linker: Linker) -> Block:
+    if item.kind == "finding":
+        return Block(item, text=linker.link(item.text))
+    lines = passport(replace(item, measure="", note="", source=""))  # these three stand under the figure already
+    about = tuple((label, linker.link(text)) for label, text in lines)
+    files = tuple(f"{item.kind}s/{item.key}{end}" for end in (".csv", ".png", ".svg") if item.file(end).is_file())
+    if item.kind == "table":
+        grid = long_grid(item.file(".csv")) if item.file(".csv").is_file() else None
+        return Block(item, item.key.replace("_", " ").capitalize(), passport=about, grid=grid, files=files)
+    grid = plotted_grid(item.file(".csv")) if item.file(".csv").is_file() else None
+    return Block(item, item.headline or item.key, "", picture(item), linker.link(item.note), about, grid, files)
+
+
+def picture(item: Item) -> str:
+    """A figure as a data URI, so that a page is one file; empty where its picture is not at hand."""
+    for suffix, kind in PICTURES.items():
+        if item.file(suffix).is_file():
+            return f"data:{kind};base64,{base64.b64encode(item.file(suffix).read_bytes()).decode('ascii')}"
+    return ""
+
+
+@cache
+def _templates() -> Environment:
+    """The templates of this package. Everything that they print is escaped, but for what is Markup already."""
+    loader = PackageLoader("analysis.reports", "templates/pages")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def _write(path: Path, template: str, about: dict[str, object]) -> None:
+    text = _templates().get_template(template).render(about)
+    path.write_text(text.rstrip() + "\n", encoding="utf-8", newline="\n")
