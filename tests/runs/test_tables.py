@@ -105,6 +105,18 @@ def test_a_preview_is_shown_and_never_published(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_table_is_listed_with_where_its_numbers_come_from(tmp_path):
+    door = outputs.Door("a_notebook", "run", tmp_path)
+    outputs.open_door(door)
+    try:
+        for key, cited in (("cites", "DfE children in need, 2025 release"), ("cites_nothing", "")):
+            table = pd.DataFrame({"group": ["All"], "count": [7.0], "citation": [cited], "public": [True]})
+            outputs.table(key, release_table(table, key, "public"))
+    finally:
+        outputs.open_door(outputs.Door())
+    assert [item["source"] for item in door.items] == ["DfE children in need, 2025 release", ""]
+
+
 def own_people(raw, **sidecar):
     """A population of the council's own, in the layout of every other."""
     lines = ["area,group,2025", "E08000018,White British,800", "E08000018,Pakistani,150", "E08000018,Mixed,50"]
