@@ -230,3 +230,11 @@ def test_a_term_is_linked_where_a_page_first_uses_it():
 def test_simple_markdown_becomes_paragraphs():
     assert paragraphs("**One** and\n`two`, 2 * 3.\n\n\nThree.\n") == ["One and two, 2 * 3.", "Three."]
     assert paragraphs("") == []
+
+
+def test_a_changed_template_makes_another_run(root):
+    from analysis.runs.manifest import CODE
+
+    templates = [path for path in (root / "src/analysis/reports/templates").rglob("*") if path.is_file()]
+    assert templates
+    assert {path.suffix for path in templates} <= set(CODE)

@@ -20,12 +20,15 @@ def versions() -> dict[str, str]:
     return {"python": ".".join(platform.python_version_tuple()[:2])} | {name: version(name) for name in PACKAGES}
 
 
+CODE = (".py", ".toml", ".csv", ".mplstyle", ".html", ".css")  # a changed file of these makes another run
+
+
 def code_hash() -> str:
     """One hash over the project's own code and lookups, wherever it is installed."""
     root = Path(str(files("analysis")))
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in (".py", ".toml", ".csv", ".mplstyle"):
+        if path.is_file() and path.suffix in CODE:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
