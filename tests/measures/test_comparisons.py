@@ -138,6 +138,7 @@ def test_two_areas_in_one_table_are_refused():
         change(table)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(10, 3000), st.integers(10, 3000), st.integers(1000, 10**6), st.integers(1000, 10**6))
 def test_turning_the_years_round_turns_the_ratio_and_its_limits_over(one, two, people, others):
@@ -312,6 +313,7 @@ def test_a_step_that_is_none_and_two_spans_in_one_table_are_refused():
         change(PLANS.assign(span=["point", "year"]))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(10, 3000), st.integers(10, 3000), st.floats(0, 1))
 def test_a_change_in_count_turned_round_changes_its_sign_and_the_overlap_only_narrows(one, two, part):

@@ -120,6 +120,7 @@ FEW = st.one_of(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.n
 FIGURES = st.lists(st.integers(0, 40), min_size=2, max_size=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(FEW, max_size=40))
 def test_the_rules_agree_with_their_wording_in_exact_arithmetic(values):
@@ -146,6 +147,7 @@ def test_a_thousand_random_series_are_classified_as_by_the_wording():
 TURNED = {"high": "low", "low": "high", "cause": "cause", "limits": "limits"}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(FIGURES, st.sampled_from([0.1, 1 / 3, 7, -1, -0.3, -1000]), st.integers(-1000, 1000))
 def test_another_unit_changes_no_special_cause_and_a_negative_one_turns_the_sides(values, scale, offset):

@@ -27,6 +27,7 @@ def test_every_interval_is_simulated(bench):
     assert measures == {*EXACT, "proportion", "risk_ratio", "directly_standardised_rate", "change"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("expected", [10, 50])
 def test_from_ten_expected_events_93_to_98_of_100_hold_the_truth(bench, expected):
     for name in bench.SIMULATIONS:

@@ -93,6 +93,7 @@ def test_nobody_of_20_expected_is_under_represented_and_nobody_of_1_is_withheld_
     assert row(made, "c")["p"] > 0.5
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 400), SIZES, st.integers(0, 400), SIZES)
 def test_swapping_groups_turns_ratio_and_limits_over_and_leaves_p(one, size, two, other):
@@ -106,6 +107,7 @@ def test_swapping_groups_turns_ratio_and_limits_over_and_leaves_p(one, size, two
     assert forth["p"] == pytest.approx(back["p"], rel=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.integers(10, 400), SIZES, st.integers(10, 400), SIZES, st.integers(2, 9))
 def test_a_larger_population_all_round_leaves_the_ratios_alone(one, size, two, other, times):

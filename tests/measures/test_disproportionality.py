@@ -101,6 +101,7 @@ def test_equal_shares_are_an_index_of_one_inside_its_limits(pair):
     assert row["excess"] == pytest.approx(0, abs=1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 500), st.integers(0, 50), st.integers(0, 50), st.floats(0.001, 1))
 def test_a_wider_interval_of_counts_never_narrows_the_limits(low, more, unknown, share):
@@ -110,6 +111,7 @@ def test_a_wider_interval_of_counts_never_narrows_the_limits(low, more, unknown,
     assert wide["upper"] >= narrow["upper"]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 300), st.integers(300, 600), st.floats(0.01, 0.99))
 def test_more_confidence_never_narrows_the_limits(count, whole, share):
@@ -196,6 +198,7 @@ def test_nobody_of_twenty_expected_is_p_4e_9_and_of_one_expected_is_not_clear():
     assert index(0, 0, 400, 1 / 400)["p"] > 0.7
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 5000)), min_size=2, max_size=6), st.integers(1, 9))
 def test_ten_times_the_people_leave_every_index_as_it_is(rows, times):

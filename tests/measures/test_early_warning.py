@@ -239,6 +239,7 @@ def test_later_quarters_change_no_earlier_row(counts, known):
     pd.testing.assert_frame_equal(then, same, check_exact=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(TABLES, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(counts, random):
@@ -249,6 +250,7 @@ def test_the_order_of_the_rows_does_not_matter(counts, random):
     pd.testing.assert_frame_equal(one, two, check_exact=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(TABLES)
 def test_names_of_groups_do_not_matter(counts):

@@ -109,6 +109,7 @@ def test_what_would_be_guessed_or_counted_twice_is_refused(groups, into, said):
 COUNTS = st.dictionaries(st.sampled_from(sorted(five_of())), st.integers(0, 500), min_size=1)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_nobody_is_lost_or_gained_and_five_by_way_of_six_are_the_five(counts):

@@ -302,6 +302,7 @@ def turned(numbers):
         return (1 / np.array(numbers)).tolist()
 
 
+@pytest.mark.slow
 @RATIOS
 @settings(max_examples=80, deadline=None)
 @given(ANY, st.sampled_from([0.8, 0.95, 0.998]))

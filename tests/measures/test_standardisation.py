@@ -276,6 +276,7 @@ def areas(*rows):
     return pd.DataFrame(rows, columns=["count", "denominator"])
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 300), st.floats(0.05, 300), st.sampled_from([("95", 0.05), ("998", 0.002)]))
 def test_a_count_is_outside_the_funnel_where_its_exact_limits_leave_the_average_out(count, expected, level):

@@ -69,6 +69,7 @@ def test_two_deciles_by_hand_in_which_the_crude_ratio_points_the_other_way():
     assert crude["value"] == pytest.approx(5 / 7)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 300), st.integers(300, 10**5), st.integers(1, 300), st.integers(300, 10**5))
 def test_one_stratum_is_the_crude_ratio_with_its_limits_and_p_few_events_or_many(x1, n1, x0, n0):
@@ -103,6 +104,7 @@ def test_turning_the_groups_round_turns_ratio_and_limits_over_and_keeps_the_test
         assert one["homogeneity"] == pytest.approx(other["homogeneity"], abs=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_splitting_a_stratum_in_proportion_changes_neither_ratio_nor_limits(rows):

@@ -82,6 +82,7 @@ TABLE = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(TABLE, st.integers(0, 6), st.integers(0, 30))
 def test_the_true_table_always_lies_inside(rows, hidden, slack):

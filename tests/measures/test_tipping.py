@@ -40,6 +40,7 @@ def test_without_a_difference_no_undercount_is_needed():
     assert tipping(grid(91, 396, 0.2)).iloc[0][["tipping_share", "tipping_undercount"]].isna().all()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 400), st.floats(0.01, 0.6))
 def test_at_the_tipping_share_and_undercount_the_limit_is_1(count, share):

@@ -126,6 +126,7 @@ def test_a_bad_table_is_refused(table, said):
 COUNTS = st.integers(0, 500)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(COUNTS, COUNTS, st.integers(0, 60), st.floats(0.01, 0.99))
 def test_one_more_unknown_never_narrows_the_bounds(count, rest, unknown, share):
@@ -137,6 +138,7 @@ def test_one_more_unknown_never_narrows_the_bounds(count, rest, unknown, share):
             assert np.isnan(before[high]) or after[high] >= before[high] * (1 - 1e-9) - 1e-12
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 500), st.integers(1, 500), st.integers(0, 60), st.floats(0.01, 0.99), st.data())
 def test_wherever_the_unknown_belong_the_truth_lies_within_the_bounds(count, rest, unknown, share, data):

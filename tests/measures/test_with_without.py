@@ -48,6 +48,7 @@ def test_nobody_to_leave_out_changes_nothing():
     assert ends[0] == pytest.approx(ends[1])
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(1, 200), st.integers(1, 200))
 def test_the_true_share_lies_within_the_bounds_wherever_the_subgroup_is(in_group, elsewhere, group, others):
