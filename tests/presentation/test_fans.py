@@ -17,6 +17,7 @@ from analysis.presentation.figures import BLUE, house
 from analysis.presentation.saving import save
 from analysis.presentation.tables import display_form, long_form
 from analysis.vocabulary.errors import WrongUse
+from little_pictures import seen
 
 WORDS = {"headline": "Children on a plan: 38 to 73 in every 10,000 expected at 31 March 2026",
          "measure": "Children on a child protection plan at 31 March, for every 10,000 aged 0 to 17"}  # fmt: skip
@@ -84,15 +85,6 @@ def figure(request):
         made = FIGURES[request.param]()
         made.draw_without_rendering()
         yield made
-
-
-def seen(figure):
-    """The box of every text that is drawn; tick labels outside their axis are not."""
-    axes = [axis for panel in figure.axes for axis in (panel.xaxis, panel.yaxis)]
-    ticks = {id(text) for axis in axes for text in axis.get_ticklabels(which="both")}
-    shown = {id(tick.label1) for axis in axes for tick in axis._update_ticks()}
-    every = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    return [(t.get_text(), t.get_window_extent()) for t in every if id(t) not in ticks or id(t) in shown]
 
 
 def words(figure):

@@ -15,6 +15,7 @@ from analysis.presentation.funnels import plot_funnel
 from analysis.presentation.saving import save
 from analysis.presentation.tables import display_form, long_form
 from analysis.vocabulary.errors import WrongUse
+from little_pictures import seen
 
 US = "E08000018"
 WORDS = {"headline": "Children on a plan: Rotherham is within the usual differences between authorities",
@@ -73,15 +74,6 @@ def figure(request):
         made = FIGURES[request.param]()
         made.draw_without_rendering()
         yield made
-
-
-def seen(figure):
-    """The box of every text that is drawn; tick labels outside their axis, or shared with another, are not."""
-    axes = [axis for panel in figure.axes for axis in (panel.xaxis, panel.yaxis)]
-    ticks = {id(text) for axis in axes for text in axis.get_ticklabels(which="both")}
-    shown = {id(tick.label1) for axis in axes for tick in axis._update_ticks() if tick.label1.get_visible()}
-    every = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    return [(t.get_text(), t.get_window_extent()) for t in every if id(t) not in ticks or id(t) in shown]
 
 
 def dots(panel):

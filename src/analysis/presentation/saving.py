@@ -13,6 +13,7 @@ from analysis.disclosure.released import require_released
 from analysis.presentation.figures import HouseFigure, house
 from analysis.presentation.numbers import has_figure, rounded
 from analysis.presentation.wording import word
+from analysis.vocabulary.tidy import SUPPRESSED
 
 PRINT_DPI, SCREEN_DPI = 300, 110
 KEYS = ["set", "indicator", "area", "area_name", "date", "year", "span", "breakdown", "group", "baseline", "statistic"]
@@ -24,7 +25,6 @@ LINES = ["moving_mean", "mean", "lower_limit", "upper_limit", "target"]  # worke
 WORDS = ["rebase_reason", "base", "unit", "denominator_vintage", "verdict", "plain_side", "adjusted_side", "status"]
 WORDS += ["citation"]
 FORECAST = "forecast"  # rows that stand once for each of two ranges
-HIDDEN = "suppressed"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def plotted(table: pd.DataFrame, places: int = 1) -> pd.DataFrame:
     """The columns a figure draws, as text, at the precision it shows; nothing in a hidden or missing cell."""
     ranges = ["confidence", "method"] if "statistic" in table and table["statistic"].eq(FORECAST).any() else []
     made = {name: table[name].astype(str) for name in [*KEYS, *ranges] if name in table}
-    hidden = table["status"].eq(HIDDEN) if "status" in table else pd.Series(False, index=table.index)
+    hidden = table["status"].eq(SUPPRESSED) if "status" in table else pd.Series(False, index=table.index)
     withheld = table["withheld"].ne("") if "upper_limit" in table else hidden
     for name in [*WHOLES, *VALUES, *LINES]:
         if name in table:

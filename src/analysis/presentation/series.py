@@ -10,8 +10,8 @@ from analysis.presentation.numbers import date_words, number
 from analysis.presentation.wording import when_words
 from analysis.vocabulary.areas import areas
 from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.tidy import SUPPRESSED
 
-HIDDEN = "suppressed"
 HIDDEN_NOTE = "c: a figure that is not shown, to protect children’s confidentiality."
 HIDDEN_ALT = "Hidden figures, marked c, are not drawn."
 SPANS = {"month": 1, "quarter": 3, "year": 12}  # months that a count of a period is of
@@ -26,7 +26,7 @@ def points(table: pd.DataFrame, step: float = 1.0, value: str = "", breaks: Sequ
     """
     rows = pd.DataFrame(table).sort_values("date", kind="stable", ignore_index=True)
     about = value or value_column(rows)
-    hidden = (rows["status"] == HIDDEN).to_numpy() if "status" in rows else np.zeros(len(rows), dtype=bool)
+    hidden = (rows["status"] == SUPPRESSED).to_numpy() if "status" in rows else np.zeros(len(rows), dtype=bool)
     made = rows[[name for name in ("area", "area_name", "date", "unit", "span", "confidence") if name in rows]].copy()
     made["x"] = [int(day[:4]) + (int(day[5:7]) - 3) / 12 for day in made["date"].astype(str)]
     for name, column in (("value", about), ("lower", "lower"), ("upper", "upper")):

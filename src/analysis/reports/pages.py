@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.presentation.citations import LICENCE
 from analysis.reports.contents import Contents, Item, Section
 from analysis.reports.page_grids import Grid, long_grid, plotted_grid
 from analysis.reports.page_words import Linker, paragraphs
@@ -21,7 +22,6 @@ FILES = {
     "tables.xlsx": "every table in one workbook",
 }
 RANGES = ("range", "rate", "ratio", "median")  # the terms that a reader needs for every page
-LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
 @dataclass(frozen=True)
