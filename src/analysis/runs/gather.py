@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def gather(
         sections=tuple(section for section in sections if section.items),
         notes=tuple(notes),
         known=known_keys(project.notebooks),
+        elsewhere=known_keys(project.notebooks, but=[notebook.name for notebook in chosen]),
         template=word_template(project),
     )
 
@@ -57,9 +59,9 @@ def template_hash(project: Project) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
 
 
-def known_keys(notebooks: Path) -> frozenset[tuple[str, str]]:
-    """(kind, key) of all that the notebooks can publish, whether or not there are figures for it this time."""
-    texts = [_source(path) for path in sorted(notebooks.glob("*.ipynb"))]
+def known_keys(notebooks: Path, but: Sequence[str] = ()) -> frozenset[tuple[str, str]]:
+    """(kind, key) of all that the notebooks, `but` some, can publish, whether or not there are figures for it now."""
+    texts = [_source(path) for path in sorted(notebooks.glob("*.ipynb")) if path.stem not in but]
     return frozenset((kind, key) for text in texts for kind, key in PUBLISHED.findall(text))
 
 
