@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from analysis.presentation import findings as say
 from analysis.presentation.findings_glance import describe_glance
 from analysis.presentation.headlines_beside import headline_beside, headline_glance
-from analysis.presentation.wording import fill, licensed
+from analysis.presentation.licences import licensed
+from analysis.presentation.wording import fill
 
 AREA = "E08000018"
 NOTHING = "No figures are at hand for this date."

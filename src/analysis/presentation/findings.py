@@ -22,22 +22,8 @@ from analysis.presentation.headlines import (
     headline_values,
 )
 from analysis.presentation.numbers import clear_places, has_figure, listed, percent, rate, whole
-from analysis.presentation.wording import (
-    FALL,
-    RISE,
-    UNCLEAR,
-    OverClaim,
-    area_words,
-    claims_no_more,
-    latest,
-    licensed,
-    likely,
-    resolved,
-    say,
-    step_of,
-    when_words,
-    word,
-)
+from analysis.presentation.licences import FALL, RISE, UNCLEAR, OverClaim, claims_no_more, licensed
+from analysis.presentation.wording import area_words, latest, likely, resolved, say, step_of, when_words, word
 from analysis.vocabulary.indicators import Indicator
 from analysis.vocabulary.tidy import ROUNDED
 

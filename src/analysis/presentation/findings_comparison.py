@@ -3,17 +3,8 @@
 import pandas as pd
 
 from analysis.presentation.numbers import date_words, has_figure, listed, number, percent, rate, small_number, whole
-from analysis.presentation.wording import (
-    area_words,
-    claims_no_more,
-    fill,
-    latest,
-    resolved,
-    say,
-    sentences,
-    when_words,
-    word,
-)
+from analysis.presentation.licences import claims_no_more
+from analysis.presentation.wording import area_words, fill, latest, resolved, say, sentences, when_words, word
 from analysis.vocabulary.indicators import Indicator
 
 LINES = {"mean": "mean", "median": "middle value"}

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from analysis.presentation.numbers import listed, small_number
-from analysis.presentation.wording import area_words, claims_no_more, fill, resolved, say, sentences
+from analysis.presentation.licences import claims_no_more
+from analysis.presentation.wording import area_words, fill, resolved, say, sentences
 from analysis.vocabulary.areas import areas
 
 FEW = 2  # neighbours named; more are counted

@@ -4,7 +4,8 @@ import pandas as pd
 
 from analysis.presentation.findings_forecast import period_word
 from analysis.presentation.numbers import date_words, has_figure, number, percent, small_number, whole
-from analysis.presentation.wording import area_words, claims_no_more, resolved, say, word
+from analysis.presentation.licences import claims_no_more
+from analysis.presentation.wording import area_words, resolved, say, word
 from analysis.vocabulary.events import Event, events
 
 NONE = "none given: "  # how the measure's method begins where nothing was fitted, before the reason
