@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.presentation.findings_groups import group_words
-from analysis.presentation.numbers import percent
 from analysis.presentation.licences import FALL, RISE, UNCLEAR
+from analysis.presentation.numbers import percent
 from analysis.presentation.wording import area_words, say, word
 
 LIKE, ALL = "like for like", "all ages"

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.presentation.headlines import short
-from analysis.presentation.numbers import has_figure, number, percent, rounded, small_number, whole
 from analysis.presentation.licences import claims_no_more
+from analysis.presentation.numbers import has_figure, number, percent, rounded, small_number, whole
 from analysis.presentation.wording import area_words, capital, fill, resolved, say, sentences, when_words, word
 from analysis.vocabulary.indicators import Indicator
 

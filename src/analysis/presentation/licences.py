@@ -1,4 +1,4 @@
-"""What a result allows to be said of it: its limits license a verb or a side, and a sentence that claims more is refused.
+"""What may be said of a result: its limits license a verb or a side, and a sentence that claims more is refused.
 
 The templates are held to the same when they are read, so that no edit of sentences.toml can let an unclear change rise.
 """
@@ -27,15 +27,16 @@ VERBS = {
     "turn down": "turn(ed|s)? down(wards?)?",
     "no clear turn": "no clear turn",
 }
-_VERBS = {verb: re.compile(rf"\b{pattern}\b", re.I) for verb, pattern in VERBS.items()}
-_SIDES = {
-    ABOVE: re.compile(r"\b(over-represented|above|(higher|more)( often| children)? than|more than (its|their) share)\b", re.I),
-    BELOW: re.compile(r"\b(under-represented|below|(lower|less|fewer)( often| children)? than)\b", re.I),
+_VERBS = {verb: re.compile(rf"\b{pattern}\b", re.IGNORECASE) for verb, pattern in VERBS.items()}
+SIDES = {
+    ABOVE: r"(over-represented|above|(higher|more)( often| children)? than)",
+    BELOW: r"(under-represented|below|(lower|less|fewer)( often| children)? than)",
 }
+_SIDES = {side: re.compile(rf"\b{pattern}\b", re.IGNORECASE) for side, pattern in SIDES.items()}
 _NEVER = re.compile(
     r"\b(significant\w*|vast majority|overwhelming\w*|dramatic\w*|soar\w*|surg(e|ed|ing)|plummet\w*|alarming\w*"
     r"|prov(es|ed)|caus(es|ed)|due to|thanks to|improv\w+|worse\w*|better)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _OF_CHARTS = "charts"  # sections whose words a rule of the chart licenses: claims_no_more_than_chart
 _KEYS = {

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -36,9 +37,9 @@ class Finding(str):
         return "\n\n".join(shown)
 
 
-def finding(said: list[str], more: list[str] | None = None) -> Finding:
+def finding(said: Sequence[str], more: Sequence[str] = ()) -> Finding:
     """Sentences, and those of the annex, as one finding; empty ones are left out."""
-    return Finding(*(" ".join(part for part in parts if part) for parts in (said, more or [])))
+    return Finding(*(" ".join(part for part in parts if part) for parts in (said, more)))
 
 
 @cache

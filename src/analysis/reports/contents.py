@@ -9,7 +9,7 @@ MORE = "_more"  # what the annex of a finding is called by: plans_comparison_mor
 
 @dataclass(frozen=True)
 class Item:
-    """One published thing: a finding (its text, and `more` for the annex), a figure (its words and files) or a table (its file).
+    """One published thing: a finding (its text, and `more`), a figure (its words and files) or a table (its file).
 
     `folder` is the pack; a figure has figures/KEY.png, .svg, .csv and .txt, a table has tables/KEY.csv.
     `indicators` are the ids that its table holds, for the passport.
