@@ -2,13 +2,11 @@
 
 import pandas as pd
 
+from analysis.presentation.findings_firmness import describe_power, describe_siblings, describe_unaccompanied
 from analysis.presentation.findings_verdicts import (
     describe_excess,
     describe_flips,
-    describe_power,
     describe_primary,
-    describe_siblings,
-    describe_unaccompanied,
     describe_unknown,
     headline_excess,
     headline_flips,

@@ -106,7 +106,7 @@ def _as_printed(rows: pd.DataFrame) -> Finding:
     slots["counts"] = counts[0] if counts[0] == counts[1] else f"{counts[0]} to {counts[1]}"
     said = [say("groups", "as_printed", **slots)]
     said += [say("groups", "not_credible")] if not row.get("plausible", True) else []
-    more = [f"{slots['cohort']}.", say("groups", "counted", **slots)]
+    more = [say("groups", "counted", **slots)]
     more += [say("groups", "traced", printed=slots["printed"], traced=str(row["traced"]))] if row.get("traced") else []
     return finding(said, more)
 
@@ -142,7 +142,7 @@ def _range(label: str, rows: pd.DataFrame, lowest: str, highest: str, again: boo
         return say("groups", "one_ratio", cohort=label, likely=_likely_times(rows.iloc[0]), **slots)
     if again and is_defined(rows) and len(rows) <= FEW:
         each = [f"{times(row['value'])} ({_population(row)})" for _, row in rows.iterrows()]
-        return say("groups", "range_each", cohort=label, each=listed(each))
+        return say("groups", "range_each", each=listed(each))
     return say("groups", "range_again" if again else "range", cohort=label, lowest=lowest, highest=highest)
 
 

@@ -18,7 +18,7 @@ def describe_glance(table: pd.DataFrame, area: str) -> str:
     above = known[limits & (known["lower"] > 1)]
     below = known[limits & (known["upper"] < 1)]
     unclear = known[limits & (known["lower"] <= 1) & (known["upper"] >= 1)]
-    sides = {"above": above, "below": below, "unclear": unclear}
+    sides = {"above": above, "below": below, "unclear": unclear, "no_range": known[~limits]}
     counts = {side: small_number(len(rows)) if len(rows) else "none" for side, rows in sides.items()}
     said = [say("glance", "opening", area=area_words(area), known=small_number(len(known)), **counts)]
     return " ".join([*said, *(say("glance", key, names=_names(rows)) for key, rows in sides.items() if len(rows))])

@@ -1,10 +1,21 @@
 """What a pack holds, in the order of its notebooks: what Word, slides, workbook and pages are made from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 MORE = "_more"  # what the annex of a finding is called by: plans_comparison_more
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its full stop."""
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
+
+
+def annex(text: str, more: str) -> str:
+    """The annex of a finding where it stands apart: led by the finding's first sentence, which has date and base."""
+    return f"{sentences(text)[0]} {more}" if more else ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,7 @@ class Contents:
         found = next((item for item in self.items(kind) if item.key == key), None)
         if found is None and kind == "finding" and key.endswith(MORE):
             main = self.find(kind, key.removesuffix(MORE))
-            return replace(main, key=key, text=main.more, more="") if main else None
+            return replace(main, key=key, text=annex(main.text, main.more), more="") if main else None
         return found
 
     @property

@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from analysis.reports.contents import MORE
+from analysis.reports.contents import MORE, annex
 from analysis.reports.pack import make_reports
 from analysis.runs.gather import gather, which_view
 from analysis.runs.parameters import Parameters
@@ -57,7 +57,7 @@ def _findings(
         if listed.is_file():
             found = json.loads(listed.read_text(encoding="utf-8"))
             lines += [f"## {notebook.question}", "", *(f"- {one['text']} `{one['key']}`" for one in found), ""]
-            more += [f"- {one['more']} `{one['key']}{MORE}`" for one in found if one.get("more")]
+            more += [f"- {annex(one['text'], one['more'])} `{one['key']}{MORE}`" for one in found if one.get("more")]
     lines += [*more, ""] if len(more) > HEADING else []
     return "\n".join([*lines, *(f"*{note}*" for note in notes)]).rstrip() + "\n"
 
