@@ -9,15 +9,19 @@ NUMBERS = {"before": 475.0, "started": 504.0, "ended": 584.0, "expected": 395.0,
 
 
 def balance(**columns):
-    row = {"date": "2023-03-31", "indicator": "child_protection_plans", "balanced": True} | NUMBERS | columns
+    row = (
+        {"date": "2023-03-31", "area": "E08000018", "indicator": "child_protection_plans", "balanced": True}
+        | NUMBERS
+        | columns
+    )
     return pd.DataFrame([row | {"date": "2022-03-31", "count": 1.0}, row])
 
 
 @pytest.mark.parametrize(
     ("columns", "end"),
     [
-        ({}, "which leaves exactly the 395 at 31 March 2023."),
-        ({"count": 394.0, "value": -1.0}, "which leaves 395: within 1% of the 394 at 31 March 2023."),
+        ({}, "In the year, 504 plans started and 584 ended, which leaves exactly 395."),
+        ({"count": 394.0, "value": -1.0}, "That leaves 395, which is within 1% of the number counted."),
         (
             {"count": 430.0, "value": 35.0, "balanced": False},
             "It happens where a child comes twice or moves between councils, or one number is revised alone.",
@@ -26,11 +30,16 @@ def balance(**columns):
 )
 def test_the_last_year_is_said_with_all_four_numbers(columns, end):
     said = describe_balance(balance(**columns))
-    assert said.startswith("There were 475 children on a child protection plan at 31 March 2022; 504 plans started")
+    count = columns.get("count", 395)
+    assert said.startswith(
+        f"At 31 March 2023, there were {count:.0f} children on a child protection plan in Rotherham. "
+    )
+    assert "A year before, there were 475. In the year, 504 plans started and 584 ended" in said
     assert said.endswith(end)
 
 
 def test_care_has_its_own_words_and_nothing_is_said_of_nothing():
     said = describe_balance(balance(indicator="children_in_care"))
-    assert "475 children in care at 31 March 2022; 504 came into care and 584 left it in the year" in said
+    assert "there were 395 children in care in Rotherham. A year before, there were 475." in said
+    assert "In the year, 504 came into care and 584 left it" in said
     assert describe_balance(balance().head(0)) == ""

@@ -266,10 +266,11 @@ def test_the_printed_shares_of_2022_23_are_put_right_by_the_pack_itself(real):
     folder = pack(real, "2022-23-q4")
     said = (folder / "findings.md").read_text(encoding="utf-8")
     for part in (
-        "23%, beside 8.9% of the population as the report sets it: 2.6 times (likely between 2.1 and 3.1; 90 to 93 of ",
+        "23%, is 2.6 times the 8.9% of the population that the report sets beside it (likely between 2.1 and 3.1).",
+        "23%, is 90 to 93 of 396 children.",
         "The report does not say which groups “non-White” covers, so no verdict is given.",
         "from 1.5 to 1.6 times if it leaves out White minorities (likely between 1.3 and 1.9)",
-        "and 1.2 times if it includes White minorities (likely between 1.0 and 1.4)",
+        "It is 1.2 times if it includes White minorities (likely between 1.0 and 1.4)",
         "113 (2011 Census, all ages), 15.9 (2021 Census, all ages) and 4.0 (School census 2021-22)",
         "That population is not credible",
         "It cannot leave out White minorities: by published figures at most 18.6% can be.",

@@ -71,7 +71,7 @@ def describe_pooled(results: pd.DataFrame, alone: pd.DataFrame) -> str:
     rows = results[results["group"].isin(few)].dropna(subset=["value", "lower"]) if len(results) else results
     if rows.empty:
         return ""
-    said = [_flagged(row, "pooled", {}) for _, row in rows.iterrows()]
+    said = [_flagged(row, "next", {}) for _, row in rows.iterrows()]
     return " ".join([say("disparity", "pooled_opening", reference=str(rows["reference"].iloc[0])), *said])
 
 

@@ -3,8 +3,19 @@
 import pandas as pd
 
 from analysis.presentation.headlines import short
-from analysis.presentation.numbers import number, percent, small_number, whole
-from analysis.presentation.wording import area_words, fill, finding, latest, resolved, say, sentences, when_words, word
+from analysis.presentation.numbers import has_figure, number, percent, small_number, whole
+from analysis.presentation.wording import (
+    area_words,
+    fill,
+    finding,
+    latest,
+    likely,
+    resolved,
+    say,
+    sentences,
+    when_words,
+    word,
+)
 from analysis.vocabulary.indicators import Indicator
 from analysis.vocabulary.tidy import SUPPRESSED
 
@@ -26,6 +37,8 @@ def describe_funnel(limits: pd.DataFrame, area: str) -> str:
     slots = {"when": when_words(row["date"], what.span), "what": _what(what), "area": area_words(area)}
     slots |= {"value": printed(row["value"], what), "mean": number(row["mean"]) + ("" if what.per else "%")}
     sides = {name: word("funnel_sides", str(row[f"{name}_side"])) for name in ("plain", "adjusted")}
+    ranged = {"lower", "upper"} <= set(row.index) and has_figure(row["lower"]) and has_figure(row["upper"])
+    slots["likely"] = f" ({likely(row['lower'], row['upper'], 1, '' if what.per else '%')})" if ranged else ""
     counted = outside(limits)
     said = say("funnel", "stands", areas=counted["areas"], **slots, **sides)
     chance = say("funnel", "chance", area=slots["area"], plain=sides["plain"])
