@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,9 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from analysis.reports.contents import sentences
 from analysis.reports.workbook_sheets import sheet_names
+from reading_age import grade
 
 ROOT = Path(__file__).parents[2]
 TINY = """
@@ -282,6 +285,45 @@ def test_the_printed_shares_of_2022_23_are_put_right_by_the_pack_itself(real):
     assert (cells["lower"], cells["upper"]) == ("2.12", "3.14")
     ratio = mine[(mine["measure"] == "representation index") & (mine["kind"] == "ratio")]
     assert ratio["value"].tolist() == ["2.60"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["2022-23-q4", "2024-25-q4"])
+def test_the_findings_of_the_public_pack_can_be_read_at_fourteen(real, folder, record_property):
+    """Grade 9 (Flesch-Kincaid) over all of them, and none above 12; the annex is held to grade 9 as a whole."""
+    if folder == "2024-25-q4":
+        assert analysis(real, "run").returncode == 0
+    main, _, more = (pack(real, folder) / "findings.md").read_text(encoding="utf-8").partition("## More detail")
+    said, annex = (re.findall(r"(?m)^- (.*) `([a-z0-9_]+)`$", part) for part in (main, more))
+    grades = {key: round(grade(text), 1) for text, key in said}
+    record_property("grades", grades)
+    assert len(said) > 40
+    assert len(annex) > 10
+    assert grade(" ".join(text for text, _ in said)) <= 9
+    assert {key: value for key, value in grades.items() if value > 12} == {}
+    assert grade(" ".join(text for text, _ in annex)) <= 9
+
+
+@pytest.mark.slow
+def test_every_finding_of_the_public_pack_begins_with_one_short_sentence(real):
+    said = (pack(real, "2022-23-q4") / "findings.md").read_text(encoding="utf-8").partition("## More detail")[0]
+    firsts = {key: sentences(text)[0] for text, key in re.findall(r"(?m)^- (.*) `([a-z0-9_]+)`$", said)}
+    assert {key: first for key, first in firsts.items() if len(first.split()) > 40} == {}
+    assert {key: first for key, first in firsts.items() if first.count("likely between") > 1} == {}
+
+
+@pytest.mark.slow
+def test_a_group_that_is_only_just_clear_stands_in_the_text_and_in_no_headline(real):
+    folder = pack(real, "2022-23-q4")
+    said = (folder / "findings.md").read_text(encoding="utf-8")
+    assert (
+        "For Black children, it was 1.7 times (likely between just over 1.0 and 2.8): over-represented, but only"
+        in said
+    )
+    for name in ("care_beside_reference", "care_excess"):
+        headline = (folder / "figures" / f"{name}.txt").read_text(encoding="utf-8").splitlines()[0]
+        assert "Mixed" in headline
+        assert "Black" not in headline
 
 
 @pytest.mark.slow
