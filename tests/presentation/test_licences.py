@@ -6,7 +6,7 @@ from analysis.presentation.licences import OverClaim, check_templates, claims_si
 from analysis.presentation.wording import sentences
 
 REFUSED = [
-    ("change", "unclear", "That is a rise on the {step} before ({likely}).", ["a", "rise"][1]),
+    ("change", "unclear", "That is a rise on the {step} before ({likely}).", "rise"),
     ("change", "few", "The numbers rose, but are few.", "rose"),
     ("change", "few", "There is no clear change, for the numbers are few.", "no clear change"),
     ("change", "rise", "That is {size} less than a year before ({likely}).", "less than a year before"),
