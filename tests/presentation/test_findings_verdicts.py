@@ -94,6 +94,7 @@ def test_an_excess_is_children_and_what_would_end_the_flag():
 def test_an_excess_that_is_only_just_clear_comes_last_and_stands_in_no_title():
     rows = CARE_RATIOS.assign(firm=[False, True, False])
     assert describe_excess(rows).startswith("At 31 March 2023, there were 22 fewer Asian children")
+    assert describe_excess(rows).endswith("There were 26 more Mixed children: 45, not 19. That is only just clear.")
     assert headline_excess(rows).endswith("White children: Asian −22")
     assert headline_excess(rows.assign(firm=False)).endswith("White children: none more than just clear")
 

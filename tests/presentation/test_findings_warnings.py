@@ -31,7 +31,8 @@ SHORT = ("Mixed", "", None, None, None, OPEN, "fewer consecutive quarters than t
 def test_a_call_is_said_with_its_windows_its_beginning_and_its_limits():
     assert describe_early_warning(summary(MIXED, WHITE), "E08000018") == (
         f"{WHERE}each group is set beside all other children. Mixed children are over-represented among referrals to "
-        "children’s social care: 2.1 times over the last four (likely between 1.6 and 2.7). It is so over four and twelve quarters together, since the quarter that ended on 30 June 2023. Nothing else stands out."
+        "children’s social care: 2.1 times over the last four (likely between 1.6 and 2.7). It is so over four "
+        "and twelve quarters together, since the quarter that ended on 30 June 2023. Nothing else stands out."
     )
 
 

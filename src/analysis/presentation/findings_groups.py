@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.presentation.findings_baselines import describe_baselines
 from analysis.presentation.numbers import has_figure, percent, rounded, whole
-from analysis.presentation.wording import area_words, latest, likely, resolved, say, sentences, when_words, word
+from analysis.presentation.wording import area_words, fill, latest, likely, resolved, say, sentences, when_words, word
 from analysis.vocabulary.tidy import SUPPRESSED
 
 __all__ = ["about", "describe_baselines", "describe_bounds", "describe_composition", "describe_parts", "everyday",
@@ -102,9 +102,14 @@ def _bounds(row: pd.Series, area: str) -> str:
     what = resolved(str(row["indicator"]))
     slots = {"when": when_words(row["date"], what.span), "phrase": what.phrase, "group": _from(str(row["group"]))}
     slots |= {"area": area_words(area or str(row["area"]))}
-    slots |= {"lowest": percent(row["lowest"]), "highest": percent(row["highest"]), "about": about(row["lowest"])}
+    slots |= {"lowest": percent(row["lowest"]), "highest": percent(row["highest"]), "about": _in_words(row["lowest"])}
     known = "bounds_rounded" if has_figure(row.get("count")) else "bounds"
     return say("groups", "bounds_same" if slots["lowest"] == slots["highest"] else known, **slots)
+
+
+def _in_words(share: object) -> str:
+    said = everyday(share)
+    return fill(sentences()["groups"]["bounds_about"], about=said) if said else ""
 
 
 def _from(group: str) -> str:

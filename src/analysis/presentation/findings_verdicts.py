@@ -98,6 +98,7 @@ def _excess(row: pd.Series, order: str) -> tuple[str, str]:
     slots["size"] = whole(abs(row["excess"]))
     side = "more" if row["excess"] > 0 else "fewer"
     said = claims_side(say("firmness", f"{side}{order}", **slots), row["lower"], row["upper"])
+    said += "" if row.get("firm", True) else f" {say('firmness', 'barely')}"
     # a count that was rounded to ten cannot tell which single child would make the difference
     return said, "" if row.get("status") == ROUNDED else say("firmness", f"{side}_until", **slots)
 
