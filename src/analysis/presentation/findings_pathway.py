@@ -50,17 +50,18 @@ def describe_pathway(results: pd.DataFrame) -> Finding:
     slots = {"beside": beside_words(str(first["reference"])), "area": area_words(str(first["area"]))}
     slots |= {"when": when_words(first["date"], _span(results))}
     rows, kind = own_step(results), kind_of_count(results)
+    note = [say("pathway", kind)]
+    short, long = (note, []) if kind == "period" else ([], note)
     if of_areas(first):
         parts = _unclear(rows[~rows["verdict"].isin(CLEARLY)], short=False)
         rest = [capital("; ".join(parts)) + "."] if parts else []
-        year = _span(results) == "year" and kind == "period"
-        note = [say("pathway", "period_area_main")] if year else []
-        return finding([*_area(rows, slots), *note], [*rest, say("pathway", "period_area" if year else kind)])
+        routes = [say("pathway", "period_area")] if kind == "period" else []
+        return finding([*_area(rows, slots), *short], [*rest, *long, *routes])
     clear = rows[rows["verdict"].isin(CLEARLY)]
     stage = (clear if len(clear) else rows)["stage"].iloc[0]
     here, later = rows[rows["stage"] == stage], rows[rows["stage"] != stage]
     more = [_group(str(group), part) for group, part in later.groupby("group", sort=False)]
-    return finding(_at_one_step(here, slots), [*more, say("pathway", kind)])
+    return finding([*_at_one_step(here, slots), *short], [*more, *long])
 
 
 def _area(rows: pd.DataFrame, slots: dict[str, str]) -> list[str]:
