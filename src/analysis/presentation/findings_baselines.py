@@ -116,8 +116,7 @@ def _beside_all(label: str, rows: pd.DataFrame, again: bool = False) -> Finding:
     cannot, rows = cannot_mean(rows), shown_rows(rows)
     if rows.empty:
         return finding([say("groups", "none_possible", cohort=label), *cannot])
-    lowest, highest = times(rows["value"].min()), times(rows["value"].max())
-    said = _range(label, rows, lowest, highest, again)
+    said = _range(label, rows, again)
     if not again and "plausible" in rows and not rows["plausible"].astype(bool).all():
         said += f" {say('groups', 'implausible')}"
     alike = rows[rows["comparable"].astype(bool)]
@@ -131,19 +130,21 @@ def _answer(rows: pd.DataFrame, alike: pd.DataFrame, cannot: list[str]) -> list[
         return [*cannot, _verdict(alike)]
     if cannot and len(set(rows["condition"])) == 1 and len(alike):
         left = say("groups", "left", meaning=_one_meaning(alike), verdict=_one_verdict(alike))
+        claims_side(left, alike["lower"].min(), alike["upper"].max())
         return [say("groups", "undefined_open", label=label_of(rows)), *cannot, left]
     return [say("groups", "undefined", label=label_of(rows)), *cannot, *_by_meaning(alike)]
 
 
-def _range(label: str, rows: pd.DataFrame, lowest: str, highest: str, again: bool) -> str:
+def _range(label: str, rows: pd.DataFrame, again: bool) -> str:
     """From the least to the most, or the one ratio; after the share as printed, a few populations one by one."""
-    if lowest == highest:
-        slots = {"ratio": lowest, "baseline": str(rows["baseline_label"].iloc[0])}
+    ends = {"lowest": times(rows["value"].min()), "highest": times(rows["value"].max())}
+    if ends["lowest"] == ends["highest"]:
+        slots = {"ratio": ends["lowest"], "baseline": str(rows["baseline_label"].iloc[0])}
         return say("groups", "one_ratio", cohort=label, likely=_likely_times(rows.iloc[0]), **slots)
     if again and is_defined(rows) and len(rows) <= FEW:
         each = [f"{times(row['value'])} ({_population(row)})" for _, row in rows.iterrows()]
         return say("groups", "range_each", each=listed(each))
-    return say("groups", "range_again" if again else "range", cohort=label, lowest=lowest, highest=highest)
+    return say("groups", "range_again" if again else "range", cohort=label, **ends)
 
 
 def _population(row: pd.Series) -> str:
@@ -193,7 +194,8 @@ def _verdict(alike: pd.DataFrame) -> str:
     verdict = _one_verdict(alike)
     if len(alike) > 1:
         ends = {"lowest": times(alike["value"].min()), "highest": times(alike["value"].max())}
-        return say("groups", "like_for_like_range", verdict=verdict, **ends)
+        said = say("groups", "like_for_like_range", verdict=verdict, **ends)
+        return claims_side(said, alike["lower"].min(), alike["upper"].max())
     row = alike.iloc[0]
     slots = {"baseline": str(row["baseline_label"]), "ratio": times(row["value"]), "likely": _likely_times(row)}
     return claims_side(say("groups", "like_for_like", verdict=verdict, **slots), row["lower"], row["upper"])
