@@ -182,10 +182,8 @@ def _one_verdict(alike: pd.DataFrame) -> str:
 
 
 def _likely_times(row: pd.Series) -> str:
-    if not has_figure(row["lower"]):
-        return "no range can be given"
-    _, lower, upper = ratio_words(row, words=True)
-    return f"likely between {lower} and {upper}"
+    ends = ratio_words(row, words=True)[1:] if has_figure(row["lower"]) else ()
+    return "likely between " + " and ".join(ends) if ends else "no range can be given"
 
 
 def _verdict(alike: pd.DataFrame) -> str:
