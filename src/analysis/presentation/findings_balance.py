@@ -19,7 +19,7 @@ def describe_balance(balance: pd.DataFrame) -> str:
     counts = {name: whole(row[name]) for name in ("before", "started", "ended", "expected", "count")}
     slots = {
         "area": area_words(str(row["area"])),
-        "when": when_words(day, "point"),
+        "when": when_words(day, "year"),
         "what": word("balance_what", what.id, what.phrase),
     }
     slots |= {"size": whole(abs(row["value"])), "side": "more" if row["value"] > 0 else "fewer"}

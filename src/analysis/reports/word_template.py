@@ -82,7 +82,6 @@ Normal|{{table:statistical_neighbours}}
 Heading 1|More detail
 Normal|{{text:plans_comparison_more}}
 Normal|{{text:care_comparison_more}}
-Normal|{{text:care_primary_more}}
 Normal|{{text:care_beside_reference_more}}
 Normal|{{text:way_to_a_plan_more}}
 Normal|{{text:gap_in_plans_more}}
