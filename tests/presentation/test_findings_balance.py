@@ -24,8 +24,10 @@ def balance(**columns):
         ({"count": 394.0, "value": -1.0}, "plan. That leaves 395, which is within 1% of the 394 at its end."),
         (
             {"count": 430.0, "value": 35.0, "balanced": False},
-            "plan. That leaves 395, and the 430 at its end are 35 more than that. It happens where a child comes twice or "
-            "moves between councils, or one number is revised alone.",
+            (
+                "plan. That leaves 395, and the 430 at its end are 35 more than that. It happens where a child comes "
+                "twice or moves between councils, or one number is revised alone."
+            ),
         ),
     ],
 )
