@@ -72,10 +72,10 @@ _PLACES = {
     "analysis.presentation.findings_definitions": "describe_definitions",
     "analysis.presentation.findings_disparity": "describe_disparity describe_pooled headline_disparity",
     "analysis.presentation.findings_verdicts": (
-        "describe_excess describe_flips describe_power describe_primary describe_siblings describe_unaccompanied "
-        "describe_unknown "
+        "describe_excess describe_flips describe_primary describe_unknown "
         "headline_excess headline_flips headline_unknown"
     ),
+    "analysis.presentation.findings_firmness": "describe_power describe_siblings describe_unaccompanied",
     "analysis.presentation.dots_children": "plot_excess plot_unknown",
     "analysis.presentation.findings_glance": "describe_glance",
     "analysis.presentation.findings_groups": "describe_parts describe_composition describe_bounds",

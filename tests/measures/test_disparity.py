@@ -291,13 +291,29 @@ def test_three_years_on_two_sides_are_not_persistent():
     assert years(("2021-22", 0.001), ("2022-23", 0.001), ("2023-24", 0.001), **sides) == [False] * 3
 
 
+def test_a_flag_is_firm_below_the_stricter_p_only_and_what_is_no_flag_never_is():
+    made = flags(results(group=["a", "b"], p=[0.0099, 0.0101]).assign(statistic=["a ratio", "another ratio"]))
+    assert made["flag"].tolist() == ["over-represented", "over-represented"]
+    assert made["firm"].tolist() == [True, False]
+    small = flags(results(group=["a"], p=[0.0001], excess=[2.0]))
+    assert small[["flag", "firm"]].to_numpy().tolist() == [["small difference", False]]
+    assert flags(results(group=["a"], p=[0.03]), FlagRule(firm=0.05))["firm"].tolist() == [True]
+
+
 def test_without_a_year_persistence_is_not_known():
     assert flagged()["persistent"] is pd.NA
 
 
 def test_the_rule_is_printed_with_its_thresholds():
     words = FlagRule(ratio_over=1.5, years=4, minimum_count=7).in_words()
-    for part in ("the 95% limits lie above 1", "at least 1.5", "in 4 consecutive years", "fewer than 7 both", "10%"):
+    for part in (
+        "the 95% limits lie above 1",
+        "at least 1.5",
+        "in 4 consecutive years",
+        "fewer than 7 both",
+        "10%",
+        "p of 0.01",
+    ):
         assert part in words
     assert "limits are not" in words  # adjusted
 

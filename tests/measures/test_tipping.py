@@ -168,7 +168,7 @@ def test_differences_widen_as_they_are_and_flags_come_off():
     wide = with_design_effect(plain, 4)
     one, two = (t[(t["group"] == "a") & (t["statistic"] == "rate difference")].iloc[0] for t in (plain, wide))
     assert two["upper"] - two["value"] == pytest.approx(2 * (one["upper"] - one["value"]))
-    assert not {"flag", "p_adjusted", "persistent"} & set(wide)
+    assert not {"flag", "firm", "p_adjusted", "persistent"} & set(wide)
     with pytest.raises(ValueError, match="have a design effect already"):
         with_design_effect(wide, 2)
     with pytest.raises(ValueError, match=r"A design effect of 0\.5: expected a number from 1"):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from analysis.presentation import findings as say
 from analysis.presentation.findings_glance import describe_glance
 from analysis.presentation.headlines_beside import headline_beside, headline_glance
-from analysis.presentation.wording import fill, licensed
+from analysis.presentation.licences import licensed
+from analysis.presentation.wording import fill
 
 AREA = "E08000018"
 NOTHING = "No figures are at hand for this date."
@@ -133,17 +134,19 @@ def test_some_words_are_never_licensed(word):
 
 
 def test_mean_and_middle_value_that_disagree_are_both_said():
-    assert say.describe_comparison(comparison(), "children_in_care", AREA) == (
+    said = say.describe_comparison(comparison(), "children_in_care", AREA)
+    assert said.more == "Among its ten neighbours (2021 model), Rotherham was 6th highest of 11."
+    assert said == (
         "At 31 March 2023, the rate of children in care in Rotherham was 95 in every 10,000 children. "
         "That was below the mean (103.8) of its ten neighbours (2021 model), "
-        "but above their middle value (median 91.0), 6th highest of 11. It was above England (70)."
+        "but above their middle value (median 91.0). It was above England (70)."
     )
 
 
 def test_members_without_a_figure_are_counted():
     said = say.describe_comparison(comparison(found=9), "children_in_care", AREA)
     assert "its ten neighbours (2021 model; nine of them have a figure)" in said
-    assert "6th highest of 10" in said
+    assert said.more.endswith("Rotherham was 6th highest of 10.")
 
 
 OWN = pd.DataFrame([{"area": AREA, "date": "2023-03-31", "lower": 86.9, "upper": 103.1}])
@@ -176,7 +179,9 @@ def test_limits_of_an_earlier_year_are_not_lent_to_a_later_one():
 def test_the_first_and_the_last_have_plain_names(rank, words):
     table = comparison()
     table.loc[table["statistic"] == "rank", "value"] = rank
-    assert f", {words}" in say.describe_comparison(table, "children_in_care", AREA)
+    said = say.describe_comparison(table, "children_in_care", AREA)
+    assert f"Rotherham was {words}" in said.more
+    assert words not in said
 
 
 def test_one_set_without_a_figure_is_said_in_the_singular():
@@ -216,8 +221,8 @@ def test_missing_comparators_and_a_missing_area_are_said():
 def test_a_share_and_its_largest_part():
     share = rates(indicator="child_protection_plans_repeat", count=109.0, denominator=393.0)
     assert say.describe_share(share.assign(value=27.735, lower=23.54, upper=32.36), AREA) == (
-        "In the year to 31 March 2025, 109 of 393 child protection plans that started in Rotherham were for a child "
-        "who had been on a plan before: 27.7% (likely between 23.5% and 32.4%)."
+        "In the year to 31 March 2025, 27.7% of child protection plans that started in Rotherham were for a child "
+        "who had been on a plan before (likely between 23.5% and 32.4%). That is 109 of 393."
     )
     parts = pd.concat(
         [
@@ -228,8 +233,8 @@ def test_a_share_and_its_largest_part():
     assert say.describe_parts(
         parts.assign(count_upper=20, span="point", breakdown="category_of_abuse_latest"), AREA
     ) == (
-        "At 31 March 2025, the largest latest category of abuse in Rotherham was emotional abuse: 210 of 395 (53.2%; "
-        "likely between 48.2% and 58.0%), just over half. "
+        "At 31 March 2025, the largest latest category of abuse in Rotherham was emotional abuse: 53.2% (likely "
+        "between 48.2% and 58.0%). That is 210 of 395, just over half. "
         "Some groups are withheld in the published figures and are not ranked."
     )
 
@@ -254,9 +259,9 @@ def test_two_censuses_are_not_compared_where_a_box_was_new():
     first = pd.DataFrame({"group": ["not White", "Gypsy, Roma and Traveller"], "share": [0.0642, 0.00049]})
     last = pd.DataFrame({"group": ["not White", "Gypsy, Roma and Traveller"], "share": [0.0897, 0.00348]})
     assert say.describe_composition(first, last) == (
-        "Ethnic minorities, excluding White minorities, were 6.4% of people in 2011 and 9.0% in 2021: a rise. "
-        "Gypsy, Roma and Traveller people were 0.05% of people in 2011 and 0.35% in 2021, which do not compare: "
-        "2011 had no box for Roma."
+        "Ethnic minorities, excluding White minorities, were 9.0% of people in 2021. They were 6.4% in 2011: a rise. "
+        "Gypsy, Roma and Traveller people were 0.35% of people in 2021. They were 0.05% in 2011, but the two do not "
+        "compare: 2011 had no box for Roma."
     )
 
 
@@ -292,11 +297,11 @@ def test_bounds_say_withheld_only_where_the_number_is_missing():
 
 def test_the_row_marked_used_is_the_one_that_is_said():
     sources = pd.concat([rates(count=c, source=s, vintage=v) for c, s, v in [*SOURCES, LATER]])
-    assert "the Department for Education’s 394 is used here" in say.describe_disagreement(sources)
+    assert "Here, the Department for Education’s 394 is used." in say.describe_disagreement(sources)
     marked = sources.assign(used=[False, False, True, False])
-    assert "the Department for Education’s 395 is used here" in say.describe_disagreement(marked)
-    assert "; 398 is used here" in say.describe_disagreement(sources.assign(used=[True, False, False, False]))
-    assert "no one of them is used here" in say.describe_disagreement(sources.assign(used=False))
+    assert "Here, the Department for Education’s 395 is used." in say.describe_disagreement(marked)
+    assert "Here, 398 is used." in say.describe_disagreement(sources.assign(used=[True, False, False, False]))
+    assert "Here, no one of them is used." in say.describe_disagreement(sources.assign(used=False))
 
 
 LATER = (394.0, "dfe_children_in_need", "2026")
@@ -338,8 +343,8 @@ def test_the_title_gives_like_for_like_first_and_leaves_out_what_is_not_credible
 def test_a_disagreement_names_every_value_and_the_one_used():
     sources = pd.concat([rates(count=c, source=s, vintage=v) for c, s, v in SOURCES])
     assert say.describe_disagreement(sources) == (
-        "The number of children on a child protection plan in Rotherham at 31 March 2025 is printed as 398, 396 and "
-        "395 by different sources; the Department for Education’s 395 is used here."
+        "Sources differ on the number of children on a child protection plan in Rotherham at 31 March 2025: it is "
+        "printed as 398, 396 and 395. Here, the Department for Education’s 395 is used."
     )
     assert say.headline_values(sources) == "Children on a plan: printed as 398, 396 and 395"
 
@@ -421,34 +426,37 @@ SIBLINGS = "Brothers and sisters come on to plans together, which makes the rang
 
 
 @pytest.mark.parametrize(
-    ("limits", "said"),
+    ("limits", "said", "more"),
     [
         (
             [(-27.5, -7.4), (-29.1, -5.3), (-30.5, -3.5)],
-            ". The fall still stands at design effects of 1.4 and 1.8 (likely between 4% and 31% less at 1.8).",
+            ". With the range at its widest, the fall still stands (likely between 4% and 31% less).",
+            "This was tried with design effects of 1.4 and 1.8.",
         ),
         (
             [(-22.5, -2.4), (-24.1, -0.6), (-25.5, 1.2)],
             (
-                ". The fall still stands at a design effect of 1.4, but is no longer clear at a design effect of 1.8 "
-                "(likely between 26% less and 1% more at 1.8)."
+                ". The fall still stands at first, but with the range at its widest it is no longer clear "
+                "(likely between 26% less and 1% more)."
             ),
+            "The fall still stands with a design effect of 1.4. It is no longer clear with a design effect of 1.8.",
         ),
         (
             [(-22.5, -0.4), (-24.1, 1.4), (-25.5, 3.1)],
-            (
-                ". The fall is no longer clear at design effects of 1.4 and 1.8 "
-                "(likely between 26% less and 3% more at 1.8)."
-            ),
+            ". The fall is then no longer clear (likely between 26% less and 3% more).",
+            "This was tried with design effects of 1.4 and 1.8.",
         ),
         (
             [(-22.5, 0.4), (-24.1, 1.4), (-25.5, 3.1)],
-            " still: there is no clear change at design effects of 1.4 and 1.8 either.",
+            " still. There is no clear change then either.",
+            "This was tried with design effects of 1.4 and 1.8.",
         ),
     ],
 )
-def test_the_change_by_design_effect_says_where_it_still_stands(limits, said):
-    assert say.describe_change_sensitivity(sensitivity(*limits), "child_protection_plans") == SIBLINGS + said
+def test_the_change_with_families_counted_says_whether_it_still_stands_and_with_which_range(limits, said, more):
+    found = say.describe_change_sensitivity(sensitivity(*limits), "child_protection_plans")
+    assert found == SIBLINGS + said
+    assert found.more == f"{more} The range is that with a design effect of 1.8."
 
 
 def test_where_no_verb_is_licensed_nothing_is_said_of_siblings():

@@ -1,9 +1,11 @@
 """Which indicators have changed by more than chance, in one sentence for all of them."""
 
 import pandas as pd
+import pytest
 
 from analysis.disclosure.released import release_table
 from analysis.presentation.findings_brief import describe_in_brief
+from analysis.presentation.licences import OverClaim
 from analysis.presentation.tables import display_form, long_form
 
 ROWS = [
@@ -21,13 +23,20 @@ def brief():
 
 def test_each_indicator_is_named_under_its_own_verdict():
     assert describe_in_brief(brief(), "E08000018") == (
-        "Beside the year before, at each indicator’s latest date, Rotherham stands as follows. Up, by more than "
-        "chance: referrals (by 7%; likely 0.3% to 12.6%). Down, by more than chance: repeat referrals (by 2 percentage "
-        "points). No clear change: children in care. Too few to say: came into care. No change can be given: children "
-        "in need. Of 3 such comparisons, chance alone would call about one in twenty. They are of two dates each: "
-        "whether a number is unusual for its series is another question."
+        "Of three indicators in Rotherham, two changed by more than chance since the year before, each at its latest "
+        "date. Up, by more than chance: referrals (by 7%; likely 0.3% to 12.6%). Down, by more than chance: repeat "
+        "referrals (by 2 percentage points). Chance alone would call about one in twenty."
+    )
+    assert describe_in_brief(brief(), "E08000018").more == (
+        "No clear change: children in care. Too few to say: came into care. No change can be given: children in need. "
+        "These are changes between two dates each: whether a number is unusual for its series is another question."
     )
     assert describe_in_brief(brief().head(0), "E08000018") == ""
+
+
+def test_a_rise_that_its_own_limits_do_not_bear_out_is_refused():
+    with pytest.raises(OverClaim, match=r"needs limits above 0, and these are -0.3 to 12.6"):
+        describe_in_brief(brief().head(1).assign(change_lower=-0.3), "E08000018")
 
 
 def test_the_table_reads_on_one_line_and_a_hidden_row_says_nothing():

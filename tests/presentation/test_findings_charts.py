@@ -9,7 +9,7 @@ from analysis.presentation.findings_charts import (
     describe_control_chart,
     headline_control_chart,
 )
-from analysis.presentation.wording import OverClaim
+from analysis.presentation.licences import OverClaim
 
 AREA = "E08000018"
 OPENING = "In March 2024, there were 412 referrals to children’s social care in Rotherham. "

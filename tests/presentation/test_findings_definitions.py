@@ -32,10 +32,18 @@ def said(table, members):
     return describe_definitions(definitions(compared), compared)
 
 
+def more(table, members):
+    return said(table, members).more
+
+
 def test_ways_are_named_counted_and_set_beside_chance():
     england = rates(E92000001=(50500, 12100000))
     assert said(england, pd.concat([MODEL, sets(England=[ENGLAND])])) == (
-        "Of four ways of saying what is usual, the rate is below two and above two. They are: England without "
+        "At 31 March 2024, the rate of children on a child protection plan in Rotherham was below two and above two of "
+        "four ways of saying what is usual."
+    )
+    assert more(england, pd.concat([MODEL, sets(England=[ENGLAND])])) == (
+        "They are: England without "
         "Rotherham; the mean, the middle value and the pooled rate of its neighbours (2025 model). One neighbour more "
         "or less turns some of them round: without Barnsley, the mean and middle value of its neighbours (2025 model); "
         "without Doncaster, the pooled rate of its neighbours (2025 model)."
@@ -45,27 +53,31 @@ def test_ways_are_named_counted_and_set_beside_chance():
 def test_where_all_agree_and_none_decides_it_is_short():
     high = rates().assign(value=lambda t: t["value"].where(t["area"] != US, 999.0), lower=990.0, upper=1001.0)
     text = said(high, MODEL)
-    assert text.startswith("Of three ways of saying what is usual, the rate is above all three. They are: the mean,")
-    assert text.endswith("Leaving out any one neighbour turns none of these round.")
+    assert text.endswith("in Rotherham was above all three ways of saying what is usual.")
+    assert more(high, MODEL).startswith("They are: the mean,")
+    assert more(high, MODEL).endswith("Leaving out any one neighbour turns none of these round.")
 
 
 def test_differences_within_chance_are_counted():
     wide = rates().assign(lower=30.0, upper=70.0)
-    assert "; two of these differences are within the range that chance allows the area." in said(wide, MODEL)
-    assert "; every one of these differences is within the range" in said(rates().assign(lower=0.0, upper=999.0), MODEL)
+    assert said(wide, MODEL).endswith(" Two of these differences are within the range that chance allows.")
+    assert " Every one of these differences is within the range" in said(rates().assign(lower=0.0, upper=999.0), MODEL)
 
 
 def test_one_definition_is_said_to_be_the_only_one():
     england = rates(E92000001=(50500, 12100000))
     assert said(england, sets(England=[ENGLAND])) == (
-        "Only one way of saying what is usual is at hand, England without Rotherham: the rate is above it."
+        "At 31 March 2024, the rate of children on a child protection plan in Rotherham was above the one way of "
+        "saying "
+        "what is usual that is at hand."
     )
+    assert more(england, sets(England=[ENGLAND])) == "It is: England without Rotherham."
     assert said(rates(), sets(England=[ENGLAND])) == ""
 
 
 def test_the_rank_says_what_chance_allows():
     text = describe_comparison(compare(rates(), US, MODEL), "child_protection_plans", US)
-    assert ", 3rd highest of 4 (by chance anything from 2nd to 4th)." in text or ", 3rd highest of 4." in text
+    assert text.more.startswith("Among its three neighbours (2025 model), Rotherham was 3rd highest of 4")
 
 
 @pytest.mark.parametrize(
@@ -91,8 +103,8 @@ def test_each_average_is_turned_by_its_own_neighbours_and_a_council_keeps_its_na
     rows = pd.DataFrame({
         "set": "neighbours 2021", "statistic": ["median", "pooled"], "definition": True, "side": "below", "near": False,
         "without_one_lowest": 1.0, "turns_without": ["Wigan; Redcar and Cleveland", "Redcar and Cleveland"],
-        "indicator": "children_in_care", "value": 1.0,
+        "indicator": "children_in_care", "value": 1.0, "area": US, "date": "2024-03-31",
     })  # fmt: skip
-    text = describe_definitions(definitions(rows), rows)
+    text = describe_definitions(definitions(rows), rows).more
     assert "without Wigan or Redcar and Cleveland, the middle value of its neighbours (2021 model)" in text
     assert "; without Redcar and Cleveland, the pooled rate of its neighbours (2021 model)." in text

@@ -38,7 +38,7 @@ def months(*dates):
 def test_a_forecast_says_the_range_the_method_and_how_often_it_was_right():
     assert describe_forecast(forecast()) == (
         "At 31 March 2026, 38 to 73 children on a child protection plan in every 10,000 can be expected in Rotherham "
-        "(8 times in 10): as now, give or take what has changed from one year to the next. "
+        "(8 times in 10). That is as now, give or take what has changed from one year to the next. "
         "Of 70 such forecasts tried on earlier years in 14 areas, 61 came out inside their range."
     )
 
@@ -50,8 +50,8 @@ def test_a_forecast_tried_on_its_own_series_names_no_other_areas():
 
 def test_a_number_is_said_as_a_number_and_a_month_as_a_month():
     assert describe_forecast(months("2024-04-30")) == (
-        "In April 2024, 175 to 300 referrals to children’s social care can be expected in Rotherham (8 times in 10): "
-        "along the latest course, taken to level off. "
+        "In April 2024, 175 to 300 referrals to children’s social care can be expected in Rotherham (8 times in 10). "
+        "That is along the latest course, taken to level off. "
         "Of 36 such forecasts tried on earlier months, 31 came out inside their range."
     )
 

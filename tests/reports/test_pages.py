@@ -1,5 +1,6 @@
 """Pages as they are written: what a reader, a screen reader and an archive need of them, without a browser."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -52,6 +53,17 @@ def pack(tmp_path):
 
 def read(folder, name):
     return Page((folder / "site" / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def test_the_annex_of_a_finding_is_folded_under_it(tmp_path):
+    contents = little_site.make(tmp_path)
+    first = contents.sections[0]
+    items = tuple(replace(one, more="By two sources.") if one.key == "plans_rate" else one for one in first.items)
+    make_pages(replace(contents, sections=(replace(first, items=items), *contents.sections[1:])), tmp_path)
+    page = read(tmp_path, little_site.NOTEBOOK)
+    [annex] = [one for one in page.all("details") if one[1].get("id") == "finding-plans_rate-more"]
+    assert annex[2] == "More detail By two sources."
+    assert sum(one[1].get("id", "").endswith("-more") for one in page.all("details")) == 1
 
 
 @pytest.fixture

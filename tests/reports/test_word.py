@@ -105,6 +105,22 @@ def test_text_that_looks_like_a_marker_in_a_finding_is_data(tmp_path):
         assert words(document) == "{{figure:care_rate_trend}} {{ 7 * 7 }}"
 
 
+def test_the_annex_of_a_finding_has_a_slot_of_its_own_led_by_the_first_sentence(tmp_path):
+    pack = little_pack(tmp_path)
+    items = tuple(replace(one, more="By two sources.") if one.key == "care_rate" else one for one in pack.items())
+    pack = replace(pack, sections=(replace(pack.sections[0], items=items),))
+    document = document_of("{{text:care_rate}}", "{{text:care_rate_more}}")
+    fill(document, pack)
+    assert inside(document, "text:care_rate") == ["At 31 March 2025, 476 children were in care. More follows."]
+    assert inside(document, "text:care_rate_more") == ["At 31 March 2025, 476 children were in care. By two sources."]
+
+
+def test_a_finding_without_an_annex_leaves_that_slot_empty(tmp_path):
+    document = document_of("{{text:care_change_more}}")
+    fill(document, little_pack(tmp_path))
+    assert words(document) == ""
+
+
 def test_filling_again_rewrites_the_slots_and_leaves_what_people_wrote(tmp_path):
     document = document_of("{{figure:care_rate_trend}}", "Ours: {{text:care_rate}}", "{{table:care_groups}}")
     fill(document, little_pack(tmp_path))
@@ -267,6 +283,7 @@ def test_the_example_asks_only_for_what_the_notebooks_publish():
 
     published = known_keys(Path(__file__).parents[2] / "notebooks")
     own = {("finding", key) for key in TEXTS} | {("table", key) for key in TABLES}
+    own |= {("finding", f"{key}_more") for kind, key in published if kind == "finding"}
     assert keys() - published - own == set()
     assert len(published) > 80
 

@@ -57,10 +57,9 @@ def _at_the_root(root, monkeypatch):
 
 def test_on_published_figures_local_groups_wait_for_returns(root):
     found, figures = explored(root, period="2024-25 Q4")
-    assert (
-        "Black: children in need for every child 1.68 times (likely between 1.66 and 1.70)" in found["england_pathway"]
-    )
-    assert "at England’s rate there would have been 241: 72 more" in found["gap_in_plans"]
+    assert "For Black children, it was 1.68 times (likely between 1.66 and 1.70)" in found["england_pathway"]
+    assert "72 more children on a plan in Rotherham than at England’s rate (likely between 39" in found["gap_in_plans"]
+    assert "at that rate there would have been 241" in found["gap_in_plans"]
     assert "wait for its returns" in found["pathway_by_ethnic_group"]
     assert "gap_by_ethnic_group" not in found
     assert [name for name, figure in figures.items() if figure.empty] == [
@@ -78,10 +77,13 @@ def test_with_synthetic_returns_the_local_pathway_lights_up(root, monkeypatch):
 
     monkeypatch.setattr(session, "release", release)
     found, figures = explored(root, period="2024-25 Q4")
-    assert "Mixed: referrals for every child" in found["pathway_by_ethnic_group"]
+    more = {one["key"]: one.get("more", "") for one in outputs._door.findings}
+    assert "the rate of referrals in Rotherham was" in found["pathway_by_ethnic_group"]
+    assert "Mixed" in found["pathway_by_ethnic_group"]
     assert found["pathway_by_ethnic_group"].endswith("counts of a period, not the same children followed.")
-    assert "32 Mixed children in Rotherham were on a plan" in found["gap_by_ethnic_group"]
-    assert "Not split, for too few or hidden numbers: Other." in found["gap_by_ethnic_group"]
+    assert "more Mixed children on a plan in Rotherham than at the rate of White" in found["gap_by_ethnic_group"]
+    assert "There were 32, and at that rate" in found["gap_by_ethnic_group"]
+    assert "Not split, for too few or hidden numbers: Other." in more["gap_by_ethnic_group"]
     assert not any(figure.empty for figure in figures.values())
     assert all("Synthetic returns" in figures[name].source for name in ("local_figure", "local_gap_figure"))
 

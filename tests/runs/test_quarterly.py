@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,9 @@ import pytest
 from openpyxl import load_workbook
 
 from agreement import READERS, disagreements, not_released
+from analysis.reports.contents import sentences
 from analysis.reports.workbook_sheets import sheet_names
+from reading_age import grade
 
 ROOT = Path(__file__).parents[2]
 TINY = """
@@ -282,10 +285,11 @@ def test_the_printed_shares_of_2022_23_are_put_right_by_the_pack_itself(real):
     folder = pack(real, "2022-23-q4")
     said = (folder / "findings.md").read_text(encoding="utf-8")
     for part in (
-        "23%, beside 8.9% of the population as the report sets it: 2.6 times (likely between 2.1 and 3.1; 90 to 93 of ",
+        "23%, is 2.6 times the 8.9% of the population that the report sets beside it (likely between 2.1 and 3.1).",
+        "23%, is 90 to 93 of 396 children.",
         "The report does not say which groups “non-White” covers, so no verdict is given.",
         "from 1.5 to 1.6 times if it leaves out White minorities (likely between 1.3 and 1.9)",
-        "and 1.2 times if it includes White minorities (likely between 1.0 and 1.4)",
+        "It is 1.2 times if it includes White minorities (likely between 1.0 and 1.4)",
         "113 (2011 Census, all ages), 15.9 (2021 Census, all ages) and 4.0 (School census 2021-22)",
         "That population is not credible",
         "It cannot leave out White minorities: by published figures at most 18.6% can be.",
@@ -297,6 +301,45 @@ def test_the_printed_shares_of_2022_23_are_put_right_by_the_pack_itself(real):
     assert (cells["lower"], cells["upper"]) == ("2.12", "3.14")
     ratio = mine[(mine["measure"] == "representation index") & (mine["kind"] == "ratio")]
     assert ratio["value"].tolist() == ["2.60"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["2022-23-q4", "2024-25-q4"])
+def test_the_findings_of_the_public_pack_can_be_read_at_fourteen(real, folder, record_property):
+    """Grade 9 (Flesch-Kincaid) over all of them, and none above 12; the annex is held to grade 9 as a whole."""
+    if folder == "2024-25-q4":
+        assert analysis(real, "run").returncode == 0
+    main, _, more = (pack(real, folder) / "findings.md").read_text(encoding="utf-8").partition("## More detail")
+    said, annex = (re.findall(r"(?m)^- (.*) `([a-z0-9_]+)`$", part) for part in (main, more))
+    grades = {key: round(grade(text), 1) for text, key in said}
+    record_property("grades", grades)
+    assert len(said) > 40
+    assert len(annex) > 10
+    assert grade(" ".join(text for text, _ in said)) <= 9
+    assert {key: value for key, value in grades.items() if value > 12} == {}
+    assert grade(" ".join(text for text, _ in annex)) <= 9
+
+
+@pytest.mark.slow
+def test_every_finding_of_the_public_pack_begins_with_one_short_sentence(real):
+    said = (pack(real, "2022-23-q4") / "findings.md").read_text(encoding="utf-8").partition("## More detail")[0]
+    firsts = {key: sentences(text)[0] for text, key in re.findall(r"(?m)^- (.*) `([a-z0-9_]+)`$", said)}
+    assert {key: first for key, first in firsts.items() if len(first.split()) > 40} == {}
+    assert {key: first for key, first in firsts.items() if first.count("likely between") > 1} == {}
+
+
+@pytest.mark.slow
+def test_a_group_that_is_only_just_clear_stands_in_the_text_and_in_no_headline(real):
+    folder = pack(real, "2022-23-q4")
+    said = (folder / "findings.md").read_text(encoding="utf-8")
+    assert (
+        "For Black children, it was 1.7 times (likely between just over 1.0 and 2.8): over-represented, but only"
+        in said
+    )
+    for name in ("care_beside_reference", "care_excess"):
+        headline = (folder / "figures" / f"{name}.txt").read_text(encoding="utf-8").splitlines()[0]
+        assert "Mixed" in headline
+        assert "Black" not in headline
 
 
 @pytest.mark.slow

@@ -125,7 +125,7 @@ def flags(
     year: str = "date",
     by: Keys = (),
 ) -> pd.DataFrame:
-    """Results with p_adjusted, flag, why and persistent: flagged where limits, size, excess and adjusted p all agree.
+    """Results with p_adjusted, flag, firm, why and persistent: flagged where limits, size, excess and adjusted p agree.
 
     Every row of a ratio or an index with p is one comparison of the table (each statistic, design effect, baseline and
     year is a table of its own): adjusted by Benjamini and Hochberg, or by Holm for the groups `named` in advance. What
@@ -164,7 +164,8 @@ def flags(
     )
     flag = flag.mask(~given | red | either, WITHHELD).where(counted, None)
     why = failed.where(flag.isin([OVER, UNDER, UNCLEAR, SMALL]), hidden)
-    made = results.assign(p_adjusted=adjusted, flag=flag, why=why)
+    firm = flag.isin([OVER, UNDER]) & (adjusted < rule.firm)
+    made = results.assign(p_adjusted=adjusted, flag=flag, firm=firm, why=why)
     return like(results, made.assign(persistent=_persistent(made, rule, year, by)))
 
 

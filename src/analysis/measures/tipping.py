@@ -134,7 +134,7 @@ def with_design_effect(results: pd.DataFrame, deff: float) -> pd.DataFrame:
         ends[name] = (
             (middle * (end / middle) ** root).where(~none, end * times).mask(plain, value + root * (end - value))
         )
-    made = results.drop(columns=["p_adjusted", "flag", "persistent"], errors="ignore").assign(
+    made = results.drop(columns=["p_adjusted", "flag", "firm", "persistent"], errors="ignore").assign(
         **ends, design_effect=deff
     )
     if deff > 1:

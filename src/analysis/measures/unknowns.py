@@ -35,6 +35,7 @@ class FlagRule:
     ratio_under: float = 0.8
     excess: float = 5
     alpha: float = 0.05  # for the adjusted p
+    firm: float = 0.01  # a flag whose adjusted p is not below is only just clear, and stands in no headline
     minimum_count: float = 10  # no ratio below; of the group, counted or expected, and of the reference
     minimum_people: float = 30
     years: int = 3  # flagged alike in so many consecutive years: persistent
@@ -57,8 +58,9 @@ class FlagRule:
             f"Under-represented: limits below 1, a ratio of at most {self.ratio_under:g}, at least {self.excess:g} "
             "fewer than expected, and the same p. p is adjusted for the number of comparisons (Benjamini and Hochberg; "
             "Holm for those named in advance), limits are not. Persistent: flagged alike in "
-            f"{self.years} consecutive years. A clear difference that lacks the size or the excess is called "
-            f"small. No ratio where a group has fewer than {few} both counted and expected, "
+            f"{self.years} consecutive years. Only just clear: flagged with an adjusted p of {self.firm:g} or more; "
+            "such a group stands in no headline. A clear difference that lacks the size or the excess is called small. "
+            f"No ratio where a group has fewer than {few} both counted and expected, "
             f"its reference fewer than {few} counted, or either fewer than {people} people. Withheld where more than "
             f"{self.unknown_red:.0%} are of unknown group, or where they could put the ratio on either side of 1."
         )

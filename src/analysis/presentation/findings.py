@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.presentation.findings_comparison import describe_comparison
 from analysis.presentation.findings_groups import (
+    about,
     describe_baselines,
     describe_bounds,
     describe_composition,
@@ -21,23 +22,9 @@ from analysis.presentation.headlines import (
     headline_trend,
     headline_values,
 )
+from analysis.presentation.licences import FALL, RISE, UNCLEAR, OverClaim, claims_no_more, licensed
 from analysis.presentation.numbers import clear_places, has_figure, listed, percent, rate, whole
-from analysis.presentation.wording import (
-    FALL,
-    RISE,
-    UNCLEAR,
-    OverClaim,
-    area_words,
-    claims_no_more,
-    latest,
-    licensed,
-    likely,
-    resolved,
-    say,
-    step_of,
-    when_words,
-    word,
-)
+from analysis.presentation.wording import Finding, area_words, latest, likely, resolved, say, step_of, when_words, word
 from analysis.vocabulary.indicators import Indicator
 from analysis.vocabulary.tidy import ROUNDED
 
@@ -104,8 +91,8 @@ def describe_change(change_row: pd.Series | pd.DataFrame, indicator: Indicator |
     return claims_no_more(say("change", verb, **slots), row)
 
 
-def describe_change_sensitivity(stacked: pd.DataFrame, indicator: Indicator | str) -> str:
-    """Whether the latest change still stands with brothers and sisters counted together, by stated design effect.
+def describe_change_sensitivity(stacked: pd.DataFrame, indicator: Indicator | str) -> Finding:
+    """Whether the latest change still stands with brothers and sisters counted together; the annex says how.
 
     `stacked` is a result of measures.comparisons.change_sensitivity. Nothing is said where no verb is licensed.
     """
@@ -113,14 +100,16 @@ def describe_change_sensitivity(stacked: pd.DataFrame, indicator: Indicator | st
     verbs = [licensed(row) for _, row in last.iterrows()]
     wider = last.iloc[1:]
     if wider.empty or verbs[0] not in (RISE, FALL, UNCLEAR):
-        return ""
+        return Finding("")
     stands = [verb == verbs[0] != UNCLEAR for verb in verbs[1:]]
     held, lost = (_effects(wider[[stand == kept for stand in stands]]) for kept in (True, False))
     key = "still_unclear" if verbs[0] == UNCLEAR else "lost" if not held else "partly" if lost else "stands"
-    together = word("together", resolved(indicator).id, word("together", "any"))
-    likely_last = f"{_likely_change(wider.iloc[-1])} at {wider.iloc[-1]['design_effect']:g}"
-    slots = {"together": together, "verb": verbs[0], "held": held, "lost": lost, "likely": likely_last}
-    return claims_no_more(say("change", key, **slots), last.iloc[0])
+    slots = {"together": word("together", resolved(indicator).id, word("together", "any")), "verb": verbs[0]}
+    slots |= {"likely": _likely_change(wider.iloc[-1]), "most": f"{wider.iloc[-1]['design_effect']:g}"}
+    slots |= {"held": held, "lost": lost, "tried": _effects(wider)}
+    parts = ["effects_held", "effects_lost"] if key == "partly" else ["effects"]
+    more = [say("change", part, **slots) for part in (*parts, "effects_range")]
+    return Finding(claims_no_more(say("change", key, **slots), last.iloc[0]), " ".join(more))
 
 
 def _effects(rows: pd.DataFrame) -> str:
@@ -187,4 +176,5 @@ def describe_share(shares: pd.DataFrame, area: str) -> str:
     if not has_figure(row["lower"]):
         return say("share", "printed", percent=percent(row["value"], 0 if row["value"] % 1 == 0 else 1), **slots)
     slots |= {"percent": percent(row["value"]), "count": _count(row), "whole": whole(row["denominator"])}
+    slots["about"] = about(row["value"])
     return say("share", "whole", likely=likely(row["lower"], row["upper"], unit="%"), **slots)

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analysis.presentation.findings_groups import group_words
+from analysis.presentation.licences import FALL, RISE, UNCLEAR
 from analysis.presentation.numbers import percent
-from analysis.presentation.wording import FALL, RISE, UNCLEAR, area_words, say, word
+from analysis.presentation.wording import area_words, say, word
 
 LIKE, ALL = "like for like", "all ages"
 WHO = {LIKE: "like_for_like", ALL: "all"}

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.presentation.numbers import date_words, whole
-from analysis.presentation.wording import latest, resolved, say, word
+from analysis.presentation.numbers import whole
+from analysis.presentation.wording import area_words, latest, resolved, say, when_words, word
 
 
 def describe_balance(balance: pd.DataFrame) -> str:
@@ -16,9 +16,12 @@ def describe_balance(balance: pd.DataFrame) -> str:
         return ""
     what = resolved(str(row["indicator"]))
     day = str(row["date"])[:10]
-    before = f"{int(day[:4]) - 1}{day[4:]}"
     counts = {name: whole(row[name]) for name in ("before", "started", "ended", "expected", "count")}
-    slots = {"then": date_words(before), "when": date_words(day), "what": word("balance_what", what.id, what.phrase)}
+    slots = {
+        "area": area_words(str(row["area"])),
+        "when": when_words(day, "year"),
+        "what": word("balance_what", what.id, what.phrase),
+    }
     slots |= {"size": whole(abs(row["value"])), "side": "more" if row["value"] > 0 else "fewer"}
     slots |= {name: word(f"balance_{name}", what.id, name) for name in ("came", "left")}
     key = "exact" if row["value"] == 0 else "balanced" if row["balanced"] else "apart"

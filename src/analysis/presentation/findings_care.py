@@ -4,29 +4,36 @@ import pandas as pd
 
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, percent, whole
-from analysis.presentation.wording import area_words, likely, say, when_words
+from analysis.presentation.wording import Finding, area_words, finding, likely, say, when_words
 
 ALONE = "children_in_care_unaccompanied"
 
 
-def describe_care_routes(shares: pd.DataFrame, area: str) -> str:
-    """How many children in care of each legal status, those alone to seek asylum, and that care is no step.
+def describe_care_routes(shares: pd.DataFrame, area: str) -> Finding:
+    """How many children in care of each legal status, and those alone to seek asylum; in the annex, what is hidden.
 
     Takes a result of care_routes. Nothing at hand is nothing said.
     """
     mine = shares[shares["area"] == area] if len(shares) else shares
     if mine.empty:
-        return ""
+        return Finding("")
     first = mine.iloc[0]
     legal, alone = mine[mine["indicator"] != ALONE], mine[mine["indicator"] == ALONE]
     known = legal[legal["count"].notna() & legal["count"].ne(0)].sort_values("count", ascending=False, kind="stable")
-    parts = [f"{whole(r['count'])} {_lower(r['group'])} ({small_share(r['value'])})" for _, r in known.iterrows()]
     slots = {"when": when_words(first["date"], "point"), "area": area_words(area), "whole": whole(first["denominator"])}
-    said = [say("care_routes", "opening", parts=listed(parts), **slots)]
-    hidden = [_lower(group) for group in legal.loc[legal["count"].isna(), "group"]]
-    said += [say("care_routes", "hidden", parts=listed(hidden))] if hidden else []
+    said = [_largest(row, slots) for _, row in known.head(1).iterrows()]
+    parts = [f"{_lower(r['group'])} ({whole(r['count'])}, {small_share(r['value'])})" for _, r in known[1:].iterrows()]
+    said += [say("care_routes", "rest", parts=listed(parts))] if parts else []
     said += [_alone(row) for _, row in alone.iterrows()]
-    return " ".join([*said, say("care_routes", "ending")])
+    hidden = [_lower(group) for group in legal.loc[legal["count"].isna(), "group"]]
+    more = [say("care_routes", "hidden", parts=listed(hidden))] if hidden else []
+    return finding(said or [say("plain", "no_figures")], [*more, say("care_routes", "ending")])
+
+
+def _largest(row: pd.Series, slots: dict[str, str]) -> str:
+    """The route that most children came by, with its range."""
+    numbers = {"percent": small_share(row["value"]), "count": whole(row["count"]), "group": _lower(row["group"])}
+    return say("care_routes", "opening", likely=likely(row["lower"], row["upper"], unit="%"), **numbers, **slots)
 
 
 def _lower(group: object) -> str:

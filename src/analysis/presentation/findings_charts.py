@@ -22,8 +22,9 @@ from analysis.presentation.chart_words import (
     when_of,
 )
 from analysis.presentation.headlines import short
+from analysis.presentation.licences import OverClaim
 from analysis.presentation.numbers import has_figure, small_number
-from analysis.presentation.wording import OverClaim, area_words, fill, resolved, say, sentences, word
+from analysis.presentation.wording import area_words, fill, resolved, say, sentences, word
 
 RULES = {"outside limits": "outside", "run": "run", "trend": "trend", "two of three near a limit": "two"}
 TARGETS = {"consistently passes": "pass", "consistently fails": "fail", "hit and miss": "chance"}

@@ -1,13 +1,18 @@
 """One area beside its neighbours, its region and England: where the printed rates stand, each set with its date."""
 
+from typing import Any
+
 import pandas as pd
 
+from analysis.presentation.licences import claims_no_more
 from analysis.presentation.numbers import date_words, has_figure, listed, number, percent, rate, small_number, whole
 from analysis.presentation.wording import (
+    Finding,
     area_words,
-    claims_no_more,
     fill,
+    finding,
     latest,
+    likely,
     resolved,
     say,
     sentences,
@@ -26,31 +31,38 @@ def describe_comparison(
     area: str,
     date: str = "",
     rates: pd.DataFrame | None = None,
-) -> str:
+) -> Finding:
     """Where an area stands beside each set, from measures.comparisons.compare: one row a set and statistic.
 
     `date` is the day the rates belong to (or a column `date` of the comparison); without one the sentence says so.
     With `rates` (area, lower, upper) a comparator that lies inside the area's own limits is "a little" above or below.
+    The latest model of neighbours and single areas come first; other sets and the ranks are for the annex.
     Without any comparator there is nothing to say: an empty text.
     """
     what, name = resolved(indicator), area_words(area)
     if not has_comparator(comparison):
-        return ""
+        return Finding("")
     ours = comparison["ours"].iloc[0]
     if not has_figure(ours):
-        return say("comparison", "no_ours", area=name)
+        return Finding(say("comparison", "no_ours", area=name))
     limits = own_limits(rates, area)
     sets = [rows for _, rows in comparison.groupby("set", sort=False)]
     day = date or (str(comparison["date"].iloc[0]) if "date" in comparison else "")
     slots = {"when": when_words(day, what.span) if day else "in this table", "area": name, "name": what.phrase}
+    slots["likely"] = f" ({likely(*limits, 1, '' if what.per else '%')})" if limits else ""
     lines = [
         say("comparison", "opening" if what.per else "opening_share", ours=printed(ours, what, comparison), **slots)
     ]
-    lines += [_set_words(rows, what, limits) for rows in sets if _is_many(rows) and rows["areas"].iloc[0] > 0]
-    lines += [*_singles(sets, what, limits, comparison), *_absent(sets)]
+    many = [rows for rows in sets if _is_many(rows) and rows["areas"].iloc[0] > 0]
+    *others, last = [_set_words(rows, what, limits) for rows in many] or [""]
+    lines += [last, *_singles(sets, what, limits, comparison), *_absent(sets)]
     if any(near in line for line in lines for near in (word("near", "above"), word("near", "below"))):
         lines.append(say("comparison", "little"))
-    return claims_no_more(" ".join(lines + ([] if day else [say("comparison", "undated")])), comparison)
+    lines += [] if day else [say("comparison", "undated")]
+    more = [*others, *(_rank_words(rows, name) for rows in many)]
+    made = finding(lines, more)
+    claims_no_more(f"{made} {made.more}", comparison)
+    return made
 
 
 def has_comparator(comparison: pd.DataFrame) -> bool:
@@ -118,9 +130,7 @@ def _set_words(rows: pd.DataFrame, what: Indicator, limits: tuple[float, float] 
     found, by = int(rows["areas"].iloc[0]), rows.set_index("statistic")
     sides = {line: side_of(by.loc[line], limits) for line in LINES}
     figures = {line: f"{LINES[line]} ({TOLD[line]}{_figure(by.loc[line, 'value'], what)})" for line in LINES}
-    rank = by["value"].get("rank")
     slots = {"whose": dated(rows, whose(str(rows["set"].iloc[0]), int(rows["of"].iloc[0]), found))}
-    slots["rank"] = _rank_words(by.loc["rank"], found + 1) if rank is not None and has_figure(rank) else ""
     if sides["mean"] == sides["median"]:
         both = f"{sides['mean']} the {figures['mean']} and the {figures['median']}"
         return say("comparison", "set", sides=both, **slots)
@@ -129,13 +139,22 @@ def _set_words(rows: pd.DataFrame, what: Indicator, limits: tuple[float, float] 
     return say("comparison", "set_and" if same_way else "set_but", mean=mean, median=median, **slots)
 
 
-def _rank_words(rank: pd.Series, of: int) -> str:
-    """The rank, and the ranks that chance allows where there are several."""
-    said = f", {placed(int(rank['value']), of)}"
+def _rank_words(rows: pd.DataFrame, area: str) -> str:
+    """The rank among a set, and the ranks that chance allows where there are several; empty where none is given."""
+    by, found = rows.set_index("statistic"), int(rows["areas"].iloc[0])
+    if "rank" not in by.index or not has_figure(by.loc["rank", "value"]):
+        return ""
+    rank = by.loc["rank"]
+    said = placed(int(rank["value"]), found + 1)
     ends = [rank.get("lower"), rank.get("upper")]
-    if not all(has_figure(end) for end in ends) or ends[0] == ends[1]:
-        return said
-    return said + say("comparison", "ranks", best=ordinal(int(ends[0])), worst=ordinal(int(ends[1])))
+    if all(has_figure(end) for end in ends) and ends[0] != ends[1]:
+        said += _chance_ranks(ends)
+    set_words = dated(rows, whose(str(rows["set"].iloc[0]), int(rows["of"].iloc[0]), found))
+    return say("comparison", "rank", whose=set_words, area=area, rank=said)
+
+
+def _chance_ranks(ends: list[Any]) -> str:
+    return say("comparison", "ranks", best=ordinal(int(ends[0])), worst=ordinal(int(ends[1])))
 
 
 def _figure(value: object, what: Indicator) -> str:

@@ -2,30 +2,46 @@
 
 import pandas as pd
 
+from analysis.presentation.licences import claims_no_more
 from analysis.presentation.numbers import listed, small_number
-from analysis.presentation.wording import area_words, claims_no_more, fill, resolved, say, sentences
+from analysis.presentation.wording import (
+    Finding,
+    area_words,
+    capital,
+    fill,
+    finding,
+    resolved,
+    say,
+    sentences,
+    when_words,
+)
 from analysis.vocabulary.areas import areas
 
 FEW = 2  # neighbours named; more are counted
 AVERAGES = {"mean": "mean", "median": "middle value", "pooled": "pooled rate"}
 
 
-def describe_definitions(agreement: pd.DataFrame, comparison: pd.DataFrame) -> str:
-    """How many ways of saying what is usual agree, and whether one neighbour decides any of them.
+def describe_definitions(agreement: pd.DataFrame, comparison: pd.DataFrame) -> Finding:
+    """How many ways of saying what is usual agree; in the annex, which they are and whether one neighbour decides.
 
     `agreement` is a result of measures.comparisons.definitions, `comparison` the result of compare that it came from.
     Without any definition there is nothing to say: an empty text.
     """
     row = agreement.iloc[0]
     if not row["of"]:
-        return ""
+        return Finding("")
     what = resolved(str(row["indicator"]))
     used = comparison[comparison["definition"].astype(bool) & comparison["side"].notna()]
-    slots = {"of": small_number(int(row["of"])), "ways": _ways(used), "sides": _sides(row)}
-    slots |= {"kind": "rate" if what.per else "share", "near": _near(row)}
-    lines = [say("comparison", "one_definition" if row["of"] == 1 else "definitions", **slots)]
-    lines += _turned(used) if row["of"] > 1 else []
-    return claims_no_more(" ".join(lines), comparison)
+    one = row["of"] == 1
+    day = str(comparison["date"].iloc[0]) if "date" in comparison else ""
+    slots = {"when": when_words(day, what.span) if day else "in this table", "area": area_words(str(row["area"]))}
+    slots |= {"kind": "rate" if what.per else "share", "phrase": what.phrase, "sides": _sides(row), "near": _near(row)}
+    made = finding(
+        [say("comparison", "one_definition" if one else "definitions", **slots)],
+        [say("comparison", "one_way" if one else "ways", ways=_ways(used)), *([] if one else _turned(used))],
+    )
+    claims_no_more(f"{made} {made.more}", comparison)
+    return made
 
 
 def _ways(used: pd.DataFrame) -> str:
@@ -54,8 +70,9 @@ def _sides(row: pd.Series) -> str:
     given = {side: count for side, count in counts.items() if count}
     if len(given) == 1:
         side, count = next(iter(given.items()))
-        return f"{side} {'it' if count == 1 else 'both' if count == 2 else f'all {small_number(count)}'}"
-    return listed([f"{side} {small_number(count)}" for side, count in given.items()])
+        return f"{side} {'the one' if count == 1 else 'both' if count == 2 else f'all {small_number(count)}'}"
+    each = listed([f"{side} {small_number(count)}" for side, count in given.items()])
+    return f"{each} of {small_number(int(row['of']))}"
 
 
 def _near(row: pd.Series) -> str:
@@ -66,7 +83,7 @@ def _near(row: pd.Series) -> str:
         return say("comparison", "near_all")
     if row["of"] == 1:
         return say("comparison", "near_one")
-    return say("comparison", "near_some", near=small_number(near), are="is" if near == 1 else "are")
+    return say("comparison", "near_some", near=capital(small_number(near)), are="is" if near == 1 else "are")
 
 
 def _turned(used: pd.DataFrame) -> list[str]:

@@ -3,18 +3,9 @@
 import pandas as pd
 
 from analysis.presentation.headlines import short
+from analysis.presentation.licences import claims_no_more
 from analysis.presentation.numbers import has_figure, number, percent, rounded, small_number, whole
-from analysis.presentation.wording import (
-    area_words,
-    capital,
-    claims_no_more,
-    fill,
-    resolved,
-    say,
-    sentences,
-    when_words,
-    word,
-)
+from analysis.presentation.wording import area_words, capital, fill, resolved, say, sentences, when_words, word
 from analysis.vocabulary.indicators import Indicator
 
 NONE, SAID = "no forecast: ", 0.8  # how the measure's method begins where none is given; the range that is said

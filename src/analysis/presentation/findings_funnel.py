@@ -3,8 +3,19 @@
 import pandas as pd
 
 from analysis.presentation.headlines import short
-from analysis.presentation.numbers import number, percent, small_number, whole
-from analysis.presentation.wording import area_words, fill, latest, resolved, say, sentences, when_words, word
+from analysis.presentation.numbers import has_figure, number, percent, small_number, whole
+from analysis.presentation.wording import (
+    area_words,
+    fill,
+    finding,
+    latest,
+    likely,
+    resolved,
+    say,
+    sentences,
+    when_words,
+    word,
+)
 from analysis.vocabulary.indicators import Indicator
 from analysis.vocabulary.tidy import SUPPRESSED
 
@@ -12,7 +23,7 @@ OUTSIDE = ("above 99.8%", "below 99.8%")
 
 
 def describe_funnel(limits: pd.DataFrame, area: str) -> str:
-    """On which side of both pairs of limits an area lies, and how many authorities lie outside them.
+    """On which side of the limits that allow for differences an area lies; in the annex, that of chance alone.
 
     `limits` is a result of measures.funnels.funnel_limits over the authorities of one date.
     """
@@ -26,11 +37,13 @@ def describe_funnel(limits: pd.DataFrame, area: str) -> str:
     slots = {"when": when_words(row["date"], what.span), "what": _what(what), "area": area_words(area)}
     slots |= {"value": printed(row["value"], what), "mean": number(row["mean"]) + ("" if what.per else "%")}
     sides = {name: word("funnel_sides", str(row[f"{name}_side"])) for name in ("plain", "adjusted")}
-    joint = "and" if row["plain_side"] == row["adjusted_side"] else "but"
+    ranged = {"lower", "upper"} <= set(row.index) and has_figure(row["lower"]) and has_figure(row["upper"])
+    slots["likely"] = f" ({likely(row['lower'], row['upper'], 1, '' if what.per else '%')})" if ranged else ""
     counted = outside(limits)
-    said = say("funnel", "stands", joint=joint, areas=counted["areas"], **slots, **sides)
+    said = say("funnel", "stands", areas=counted["areas"], **slots, **sides)
+    chance = say("funnel", "chance", area=slots["area"], plain=sides["plain"])
     rest = say("funnel", "many", **counted) if is_wider(row) else say("funnel", "by_chance")
-    return f"{said} {rest}"
+    return finding([said], [chance, rest])
 
 
 def headline_funnel(limits: pd.DataFrame, area: str) -> str:

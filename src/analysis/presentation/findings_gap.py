@@ -4,8 +4,9 @@ import pandas as pd
 
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.findings_pathway import beside_words, of_areas, step_words
+from analysis.presentation.licences import claims_side
 from analysis.presentation.numbers import has_figure, listed, signed, whole
-from analysis.presentation.wording import area_words, resolved, say, when_words, word
+from analysis.presentation.wording import Finding, area_words, fill, finding, resolved, say, sentences, when_words, word
 from analysis.vocabulary.areas import ENGLAND
 
 ENTRY = "entry: "
@@ -18,39 +19,41 @@ def part_words(part: object) -> str:
     return step_words(name.removeprefix(ENTRY), long=False) if name.startswith(ENTRY) else word("gap_parts", name)
 
 
-def describe_gap(parts: pd.DataFrame) -> str:
-    """The gap in children on plans with its limits, and the steps that clearly add to it; a sentence or two a group."""
-    said = [_gap(rows) for _, rows in parts.groupby("group", sort=False)] if len(parts) else []
-    if not said:
-        return ""
+def describe_gap(parts: pd.DataFrame) -> Finding:
+    """The gap in children on plans with its limits, and the steps that clearly add to it; the others in the annex."""
+    if parts.empty:
+        return Finding("")
+    each = [_gap(rows) for _, rows in parts.groupby("group", sort=False)]
     out = str(parts["left_out"].iloc[0])
-    said += [say("gap", "left_out", groups=listed(out.split(", ")))] if out else []
-    return " ".join([*said, say("gap", f"ends_{_ends(parts)}")])
+    more = [one.more for one in each] + ([say("gap", "left_out", groups=listed(out.split(", ")))] if out else [])
+    others = [part_words(part) for part in dict.fromkeys(parts["part"]) if part in LEFT_OVER]
+    return finding(list(each), [*more, say("gap", "others", parts=listed(others)), say("gap", f"ends_{_ends(parts)}")])
 
 
 def _ends(parts: pd.DataFrame) -> str:
     return "published" if parts["ends"].iloc[0] == "published" else "balance"
 
 
-def _gap(rows: pd.DataFrame) -> str:
+def _gap(rows: pd.DataFrame) -> Finding:
     first = rows.iloc[0]
     said = [say("gap", f"{_side(first)}{'_area' if of_areas(first) else ''}", **_slots(rows))]
+    claims_side(said[0], first["gap_lower"], first["gap_upper"], 0)
     steps = rows[rows["part"].str.startswith(ENTRY)]
     clear = steps[steps["clear"].fillna(False).astype(bool)]
     if len(clear):
         said.append(say("gap", "steps", parts=listed([_part(row) for _, row in clear.iterrows()])))
-    rest = steps[~steps.index.isin(clear.index)]
-    said += (
-        [say("gap", "unclear_steps", parts=listed([part_words(part) for part in rest["part"]]))] if len(rest) else []
-    )
-    others = rows[rows["part"].isin(LEFT_OVER)]
-    named = [part_words(part) for part in others["part"]]
-    return " ".join([*said, say("gap", "others", parts=listed(named))])
+    rest = [part_words(part) for part in steps.loc[~steps.index.isin(clear.index), "part"]]
+    named = "" if of_areas(first) else f"{group_words(first['group'])}: "
+    return finding(said, [say("gap", "unclear_steps", group=named, parts=listed(rest))] if rest else [])
 
 
 def _part(row: pd.Series) -> str:
-    ranged = f" ({signed(row['lower'], 0)} to {signed(row['upper'], 0)})" if has_figure(row["lower"]) else ""
-    return f"{part_words(row['part'])} {signed(row['value'], 0)}{ranged}"
+    """Section 47 enquiries add 44 (likely 30 to 60)."""
+    words, ends = sentences()["gap"], sorted((row["lower"], row["upper"]), key=abs)
+    known = has_figure(row["lower"])
+    ranged = fill(words["part_range"], least=whole(abs(ends[0])), most=whole(abs(ends[1]))) if known else ""
+    key = "part_more" if row["value"] > 0 else "part_fewer"
+    return fill(words[key], step=part_words(row["part"]), size=whole(abs(row["value"])), range=ranged)
 
 
 def _side(row: pd.Series) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.presentation.numbers import listed
+from analysis.presentation.numbers import listed, small_number
 from analysis.presentation.wording import area_words, resolved, say, word
 
 
@@ -18,12 +18,10 @@ def describe_glance(table: pd.DataFrame, area: str) -> str:
     above = known[limits & (known["lower"] > 1)]
     below = known[limits & (known["upper"] < 1)]
     unclear = known[limits & (known["lower"] <= 1) & (known["upper"] >= 1)]
-    parts = [say("glance", key, names=_names(rows)) for key, rows in _ordered(above, below, unclear) if len(rows)]
-    return say("glance", "opening", area=area_words(area)) + " " + " ".join(parts)
-
-
-def _ordered(above: pd.DataFrame, below: pd.DataFrame, unclear: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    return [("above", above), ("below", below), ("unclear", unclear)]
+    sides = {"above": above, "below": below, "unclear": unclear, "no_range": known[~limits]}
+    counts = {side: small_number(len(rows)) if len(rows) else "none" for side, rows in sides.items()}
+    said = [say("glance", "opening", area=area_words(area), known=small_number(len(known)), **counts)]
+    return " ".join([*said, *(say("glance", key, names=_names(rows)) for key, rows in sides.items() if len(rows))])
 
 
 def _names(rows: pd.DataFrame) -> str:

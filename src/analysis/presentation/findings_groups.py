@@ -4,13 +4,11 @@ import pandas as pd
 
 from analysis.presentation.findings_baselines import describe_baselines
 from analysis.presentation.numbers import has_figure, percent, rounded, whole
-from analysis.presentation.wording import area_words, latest, likely, resolved, say, sentences, when_words, word
+from analysis.presentation.wording import area_words, fill, latest, likely, resolved, say, sentences, when_words, word
 from analysis.vocabulary.tidy import SUPPRESSED
 
-__all__ = ["describe_baselines", "describe_bounds", "describe_composition", "describe_parts", "everyday",
+__all__ = ["about", "describe_baselines", "describe_bounds", "describe_composition", "describe_parts", "everyday",
            "group_words", "largest_words"]  # fmt: skip
-EVERYDAY = {(23, 27): "quarter", (31, 36): "third", (45, 48): "under_half", (49, 51): "half", (52, 55): "over_half"}
-EVERYDAY |= {(64, 69): "two_thirds", (73, 77): "three_quarters"}
 NEW_BOX = "Gypsy, Roma and Traveller"  # no box for Roma before 2021
 
 
@@ -38,9 +36,8 @@ def describe_parts(shares: pd.DataFrame, area: str = "") -> str:
     if known.empty:
         return say("plain", "no_figures")
     top = known.sort_values(["count", "group"], ascending=[False, True], kind="stable").iloc[0]
-    about = everyday(top["value"])
     slots = {"group": group_words(top["group"]), "count": whole(top["count"]), "whole": whole(top["denominator"])}
-    slots |= {"percent": percent(top["value"]), "about": f", {about}" if about else ""}
+    slots |= {"percent": percent(top["value"]), "about": about(top["value"])}
     slots |= {"when": when_words(top["date"], str(top.get("span", "point")))}
     slots |= {"where": f" in {area_words(area)}" if area else ""}
     slots["largest"] = largest_words(top)
@@ -52,7 +49,14 @@ def describe_parts(shares: pd.DataFrame, area: str = "") -> str:
 def everyday(share: object) -> str:
     """A percentage in everyday words (53 is just over half), or nothing where no word is near."""
     near = rounded(share)
-    return next((word("everyday", key) for (low, high), key in EVERYDAY.items() if low <= near <= high), "")
+    spans = ((key.split("-"), said) for key, said in sentences()["everyday"].items())
+    return next((said for ends, said in spans if int(ends[0]) <= near <= int(ends[-1])), "")
+
+
+def about(share: object) -> str:
+    """A percentage in everyday words, to end a sentence with: ", about 2 in 5"; nothing where no word is near."""
+    said = everyday(share) if has_figure(share) else ""
+    return f", {said}" if said else ""
 
 
 def describe_composition(shares_2011: pd.DataFrame, shares_2021: pd.DataFrame, who: str = "people") -> str:
@@ -98,9 +102,14 @@ def _bounds(row: pd.Series, area: str) -> str:
     what = resolved(str(row["indicator"]))
     slots = {"when": when_words(row["date"], what.span), "phrase": what.phrase, "group": _from(str(row["group"]))}
     slots |= {"area": area_words(area or str(row["area"]))}
-    slots |= {"lowest": percent(row["lowest"]), "highest": percent(row["highest"])}
+    slots |= {"lowest": percent(row["lowest"]), "highest": percent(row["highest"]), "about": _in_words(row["lowest"])}
     known = "bounds_rounded" if has_figure(row.get("count")) else "bounds"
     return say("groups", "bounds_same" if slots["lowest"] == slots["highest"] else known, **slots)
+
+
+def _in_words(share: object) -> str:
+    said = everyday(share)
+    return fill(sentences()["groups"]["bounds_about"], about=said) if said else ""
 
 
 def _from(group: str) -> str:

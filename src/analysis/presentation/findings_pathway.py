@@ -3,14 +3,17 @@
 import pandas as pd
 
 from analysis.presentation.findings_groups import group_words
+from analysis.presentation.licences import claims_side
 from analysis.presentation.numbers import listed, number, percent
-from analysis.presentation.wording import area_words, capital, fill, say, sentences, when_words, word
+from analysis.presentation.wording import Finding, area_words, capital, fill, finding, say, sentences, when_words, word
 from analysis.vocabulary.areas import ENGLAND as CODE
 from analysis.vocabulary.areas import area as known_area
 
 POPULATION = "population"
 ENGLAND = known_area(CODE).name
 FEW = 3  # steps of a group that are all named
+CLEARLY = ("above", "below")
+UNCLEAR = {"small": "small difference", "unclear": "no clear difference", "withheld": "cannot be said"}
 FOLLOWED = "the same people followed from stage to stage"
 
 
@@ -34,22 +37,60 @@ def own_step(results: pd.DataFrame) -> pd.DataFrame:
     return results[(results["basis"] != POPULATION) | ~entered]
 
 
-def describe_pathway(results: pd.DataFrame) -> str:
-    """For each group, how often it passes each step beside the reference, and which steps differ clearly.
+def describe_pathway(results: pd.DataFrame) -> Finding:
+    """The first step at which any group clearly differs, group by group; for an area, every step that does.
 
     Takes a result of parts_of, steps_of or area_steps: stage, basis, previous, group, value, lower, upper, verdict,
-    reference, indicator, date. Nothing at hand is nothing said.
+    reference, indicator, date. The other steps, and what kind of counts these are, are for the annex. Nothing at hand
+    is nothing said.
     """
     if results.empty:
-        return ""
+        return Finding("")
     first = results.iloc[0]
-    groups = [str(group) for group in dict.fromkeys(results["group"])]
     slots = {"beside": beside_words(str(first["reference"])), "area": area_words(str(first["area"]))}
     slots |= {"when": when_words(first["date"], _span(results))}
-    said = [say("pathway", "opening_area" if of_areas(first) else "opening", **slots)]
-    said += [_group(group, own_step(results[results["group"] == group]), not of_areas(first)) for group in groups]
-    kind = kind_of_count(results) + ("_area" if of_areas(first) and _span(results) == "year" else "")
-    return " ".join([*said, say("pathway", kind)])
+    rows, kind = own_step(results), kind_of_count(results)
+    note = [say("pathway", kind)]
+    short, long = (note, []) if kind == "period" else ([], note)
+    if of_areas(first):
+        parts = _unclear(rows[~rows["verdict"].isin(CLEARLY)], short=False)
+        rest = [capital("; ".join(parts)) + "."] if parts else []
+        routes = [say("pathway", "period_area")] if kind == "period" else []
+        return finding([*_area(rows, slots), *short], [*rest, *long, *routes])
+    clear = rows[rows["verdict"].isin(CLEARLY)]
+    stage = (clear if len(clear) else rows)["stage"].iloc[0]
+    here, later = rows[rows["stage"] == stage], rows[rows["stage"] != stage]
+    more = [_group(str(group), part) for group, part in later.groupby("group", sort=False)]
+    return finding([*_at_one_step(here, slots), *short], [*more, *long])
+
+
+def _area(rows: pd.DataFrame, slots: dict[str, str]) -> list[str]:
+    """An area's clear steps, each with its limits; or that there is none."""
+    clear = rows[rows["verdict"].isin(CLEARLY)]
+    said = [say("pathway", "next_area" if at else "first_area", **_numbers(row), **slots)
+            for at, (_, row) in enumerate(clear.iterrows())]  # fmt: skip
+    return said or [say("pathway", "none_area", **slots)]
+
+
+def _at_one_step(rows: pd.DataFrame, slots: dict[str, str]) -> list[str]:
+    """The groups that clearly differ at one step, each with its limits; then the others by name."""
+    clear, row = rows[rows["verdict"].isin(CLEARLY)], rows.iloc[0]
+    step = step_words(row["stage"], row["previous"], long=bool(row["previous"]))
+    slots = slots | {"step": step}
+    said = [say("pathway", "next" if at else "first", group=group_words(one["group"]), **_numbers(one) | slots)
+            for at, (_, one) in enumerate(clear.iterrows())]  # fmt: skip
+    said = said or [say("pathway", "none", **slots)]
+    for key, verdict in UNCLEAR.items():
+        names = [group_words(group) for group in rows.loc[rows["verdict"] == verdict, "group"]]
+        said += [say("pathway", f"group_{key}", groups=listed(names))] if names else []
+    return said
+
+
+def _numbers(row: pd.Series) -> dict[str, str]:
+    """The step of a row and its ratio with limits, which have to bear out its verdict."""
+    claims_side(str(row["verdict"]), row["lower"], row["upper"])
+    slots = {name: ratio_words(row[name]) for name in ("value", "lower", "upper")}
+    return slots | {"step": step_words(row["stage"], row["previous"])}
 
 
 def kind_of_count(results: pd.DataFrame) -> str:
@@ -75,11 +116,12 @@ def beside_words(reference: str) -> str:
     return reference if reference == ENGLAND else f"{reference} children"
 
 
-def _group(group: str, rows: pd.DataFrame, named: bool) -> str:
-    parts = [_step(row) for _, row in rows[rows["verdict"].isin(["above", "below"])].iterrows()]
-    parts += _unclear(rows[~rows["verdict"].isin(["above", "below"])], short=named and len(rows) > FEW)
-    text = "; ".join(parts) + "."
-    return f"{capital(group_words(group))}: {text}" if named else capital(text)
+def _group(group: str, rows: pd.DataFrame) -> str:
+    """Black: children on a plan for every child in need 0.57 times (likely between …); the others by name."""
+    parts = [fill(sentences()["pathway"]["step"], **_numbers(row))
+             for _, row in rows[rows["verdict"].isin(CLEARLY)].iterrows()]  # fmt: skip
+    parts += _unclear(rows[~rows["verdict"].isin(CLEARLY)], short=len(rows) > FEW)
+    return f"{capital(group_words(group))}: {'; '.join(parts)}."
 
 
 def _unclear(rows: pd.DataFrame, *, short: bool) -> list[str]:
@@ -88,15 +130,8 @@ def _unclear(rows: pd.DataFrame, *, short: bool) -> list[str]:
     if short:
         return [said["rest"]] if len(rows) else []
     named = {key: [step_words(r["stage"], r["previous"]) for _, r in rows[rows["verdict"] == verdict].iterrows()]
-             for key, verdict in (("small", "small difference"), ("unclear", "no clear difference"),
-                                  ("withheld", "cannot be said"))}  # fmt: skip
+             for key, verdict in UNCLEAR.items()}  # fmt: skip
     return [fill(said[key], steps=listed(steps)) for key, steps in named.items() if steps]
-
-
-def _step(row: pd.Series) -> str:
-    value, lower, upper = (ratio_words(row[name]) for name in ("value", "lower", "upper"))
-    step = step_words(row["stage"], row["previous"])
-    return fill(sentences()["pathway"]["step"], step=step, value=value, lower=lower, upper=upper)
 
 
 def describe_unknown_steps(results: pd.DataFrame) -> str:
@@ -114,7 +149,7 @@ def headline_pathway(results: pd.DataFrame) -> str:
         return say("headlines", "empty")
     first = results.iloc[0]
     rows = own_step(results)
-    clear = rows[rows["verdict"].isin(["above", "below"])]
+    clear = rows[rows["verdict"].isin(CLEARLY)]
     slots = {"area": area_words(str(first["area"])), "beside": beside_words(str(first["reference"]))}
     if of_areas(first):
         names = {side: [step_words(name, long=False) for name in clear.loc[clear["verdict"] == side, "stage"]]
@@ -122,8 +157,11 @@ def headline_pathway(results: pd.DataFrame) -> str:
         sides = [fill(sentences()["pathway"][side], steps=listed(steps)) for side, steps in names.items() if steps]
         found = ", ".join(sides) or sentences()["pathway"]["nowhere"]
         return say("pathway", "headline_steps", found=found, **slots)
+    key = "headline_none" if clear.empty else "headline_barely"
+    if "firm" in clear:
+        clear = clear[clear["firm"].fillna(False).astype(bool)]  # one that is only just clear stands in no headline
     if clear.empty:
-        return say("pathway", "headline_none", **slots)
+        return say("pathway", key, **slots)
     at = clear[clear["stage"] == clear["stage"].iloc[0]]  # the first step at which any group differs
     row = at.iloc[0]
     step = step_words(row["stage"], row["previous"], long=bool(row["previous"]))

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analysis.presentation.findings_forecast import period_word
+from analysis.presentation.licences import claims_no_more
 from analysis.presentation.numbers import date_words, has_figure, number, percent, small_number, whole
-from analysis.presentation.wording import area_words, claims_no_more, resolved, say, word
+from analysis.presentation.wording import area_words, resolved, say, word
 from analysis.vocabulary.events import Event, events
 
 NONE = "none given: "  # how the measure's method begins where nothing was fitted, before the reason
@@ -43,9 +44,9 @@ def describe_interrupted(rows: pd.DataFrame) -> str:
         return _why_no_step(row, slots)
     found = [say("interrupted", str(one["verdict"]), **_sizes(one)) for _, one in rows.iterrows()]
     found = [part[:1].lower() + part[1:] for part in found]
-    said = say("interrupted", "opening", found=" and ".join(found), **slots)
-    said += f" {say('interrupted', 'definitions')}" if known and known.breaks_definitions else ""
-    return claims_no_more(said, rows)
+    said = [say("interrupted", "also" if at else "opening", found=part, **slots) for at, part in enumerate(found)]
+    said += [say("interrupted", "definitions")] if known and known.breaks_definitions else []
+    return claims_no_more(" ".join(said), rows)
 
 
 def _why_not(row: pd.Series, slots: dict[str, str]) -> str:
@@ -80,7 +81,12 @@ def _about(row: pd.Series) -> dict[str, str]:
     """The slots that every sentence has: what the series is of, whose it is, how many figures."""
     of = "rate" if str(row["base"]).endswith("the rate") else "number"
     what = resolved(str(row["indicator"])).phrase if has_figure(row.get("indicator")) else "this series"
-    slots = {"what": f"the {of} of {what}", "area": area_words(str(row["area"])), "period": period_word(row)}
+    slots = {
+        "what": f"the {of} of {what}",
+        "what_capital": f"The {of} of {what}",
+        "area": area_words(str(row["area"])),
+        "period": period_word(row),
+    }
     return slots | {"n": small_number(int(row["n"])), "least": small_number(LEAST)}
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.presentation.findings_baselines import ratio_words
 from analysis.presentation.findings_groups import group_words
+from analysis.presentation.licences import claims_side
 from analysis.presentation.numbers import date_words, has_figure, listed, small_number
 from analysis.presentation.wording import area_words, capital, fill, resolved, say, sentences
 
@@ -49,7 +50,8 @@ def _called(row: pd.Series) -> str:
     if not has_figure(row["value"]):
         return say("warnings", "called_hidden", **slots)
     slots |= dict(zip(("value", "lower", "upper"), ratio_words(row, words=True), strict=True))
-    return say("warnings", "called_several" if len(windows) > 1 else "called", **slots)
+    said = say("warnings", "called_several" if len(windows) > 1 else "called", **slots)
+    return claims_side(said, row["lower"], row["upper"])
 
 
 def _open(rows: pd.DataFrame) -> list[str]:

@@ -5,20 +5,9 @@ import pandas as pd
 from analysis.presentation.findings_baselines import credible, label_of, times
 from analysis.presentation.findings_comparison import LINES, is_near, own_limits, side_of
 from analysis.presentation.findings_groups import group_words, largest_words
+from analysis.presentation.licences import claims_no_more, licensed
 from analysis.presentation.numbers import date_words, has_figure, listed, number, percent, rounded, whole
-from analysis.presentation.wording import (
-    area_words,
-    capital,
-    claims_no_more,
-    fill,
-    latest,
-    licensed,
-    resolved,
-    say,
-    sentences,
-    step_of,
-    word,
-)
+from analysis.presentation.wording import area_words, capital, fill, latest, resolved, say, sentences, step_of, word
 from analysis.vocabulary.indicators import Indicator
 
 

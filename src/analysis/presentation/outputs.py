@@ -12,6 +12,7 @@ from analysis.disclosure.released import NotReleased, require_released
 from analysis.presentation.citations import NONE, citation
 from analysis.presentation.figures import HouseFigure
 from analysis.presentation.saving import save, shown
+from analysis.presentation.wording import Finding
 from analysis.vocabulary.errors import WrongUse
 
 NAME = re.compile(r"[a-z][a-z0-9_]{2,60}")
@@ -68,28 +69,22 @@ def table(key: str, table: pd.DataFrame) -> pd.DataFrame:
     return display_form(released)
 
 
-class Sentence(str):
-    """A sentence that a notebook shows as a paragraph."""
-
-    __slots__ = ()
-
-    def _repr_markdown_(self) -> str:
-        return re.sub(r"([\\`*_<#|~])", r"\\\1", self)
-
-
 def finding(key: str, sentence: str) -> str:
-    """Publish a sentence under a key, so that a report can ask for it by name; an empty one is left out.
+    """Publish a finding under a key, so that a report can ask for it by name; an empty one is left out.
 
-    The sentences are made by describe_* from released tables. Their numbers are not checked again here.
+    The sentences are made by describe_* from released tables. Their numbers are not checked again here. What a finding
+    keeps for the annex (its `more`) is published as KEY_more.
     """
     _check_name(key)
     if not sentence:
-        return Sentence("Nothing to say: no figures are at hand.")
+        return Finding("Nothing to say: no figures are at hand.")
     if any(found["key"] == key for found in _door.findings):
         raise WrongUse(f'Finding "{key}" was already said in this notebook. Give each finding its own name.')
-    _door.findings.append({"key": key, "text": sentence})
-    _door.items.append({"kind": "finding", "key": key, "text": sentence})
-    return Sentence(sentence)
+    more = getattr(sentence, "more", "")
+    found = {"key": key, "text": str(sentence)} | ({"more": more} if more else {})
+    _door.findings.append(found)
+    _door.items.append({"kind": "finding", **found})
+    return Finding(sentence, more)
 
 
 def finish() -> str:

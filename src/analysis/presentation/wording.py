@@ -1,63 +1,54 @@
-"""The words that results may take: templates with named slots, and verbs that only the limits can license."""
+"""The words that results may take: templates with named slots, and a finding with what belongs in its annex."""
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 import pandas as pd
 
+from analysis.presentation.licences import check_templates
 from analysis.presentation.numbers import date_words, has_figure, number
 from analysis.vocabulary.areas import area as known_area
 from analysis.vocabulary.areas import areas
-from analysis.vocabulary.errors import AnalysisError
 from analysis.vocabulary.indicators import Indicator
 from analysis.vocabulary.indicators import indicator as known_indicator
 
-RISE, FALL, UNCLEAR, FEW = "rise", "fall", "unclear", "few"
-OF_TRENDS = ("trend", "step", "change of slope")  # statistics of measures.trends: their verdict is the licence
-FEWEST = 10  # events in each year; below it the limits of a change are not to be leant on
 _CODE = re.compile(r"[A-Z]\d+$")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-_VERBS = {
-    RISE: re.compile(
-        r"\b(ros(e|en)|ris(e|es|ing)|increas\w*|grew|grown|went up|up from|more than a (year|quarter|month) before)\b",
-        re.IGNORECASE,
-    ),
-    FALL: re.compile(
-        r"\b(fell|fall(s|en|ing)?|drop\w*|decreas\w*|went down|down from|less than a (year|quarter|month) before)\b",
-        re.IGNORECASE,
-    ),
-    UNCLEAR: re.compile(r"\bno clear change\b", re.IGNORECASE),
-    FEW: re.compile(r"\btoo few to say\b", re.IGNORECASE),
-} | {
-    said: re.compile(rf"\b{pattern}\b", re.IGNORECASE)
-    for said, pattern in {
-        "no clear trend": "no clear trend",
-        "step up": "step(ped|s)? up(wards?)?",
-        "step down": "step(ped|s)? down(wards?)?",
-        "no clear step": "no clear step",
-        "turn up": "turn(ed|s)? up(wards?)?",
-        "turn down": "turn(ed|s)? down(wards?)?",
-        "no clear turn": "no clear turn",
-    }.items()
-}
-_NEVER = re.compile(
-    r"\b(significant\w*|vast majority|overwhelming\w*|dramatic\w*|soar\w*|surg(e|ed|ing)|plummet\w*|alarming\w*"
-    r"|prov(es|ed)|caus(es|ed)|due to|thanks to|improv\w+|worse\w*|better)\b",
-    re.IGNORECASE,
-)
 
 
-class OverClaim(AnalysisError):
-    """A sentence said more than the limits of its result allow."""
+class Finding(str):
+    """What a result says: one number and one range first. `more` is its annex: alternatives, method, definitions."""
+
+    __slots__ = ("more",)
+    more: str
+
+    def __new__(cls, text: str, more: str = "") -> "Finding":
+        """A text with its annex; without one it is like any other text."""
+        made = super().__new__(cls, text)
+        made.more = more
+        return made
+
+    def _repr_markdown_(self) -> str:
+        """The text and, as a paragraph of its own, the annex: as Jupyter shows them."""
+        shown = (re.sub(r"([\\`*_<#|~])", r"\\\1", part) for part in (self, self.more) if part)
+        return "\n\n".join(shown)
+
+
+def finding(said: Sequence[str], more: Sequence[str] = ()) -> Finding:
+    """Sentences, and those of the annex, as one finding; empty ones are left out."""
+    return Finding(*(" ".join(part for part in parts if part) for parts in (said, more)))
 
 
 @cache
 def sentences() -> dict[str, dict[str, str]]:
-    """Every template and word list of sentences.toml, by section and key."""
+    """Every template and word list of sentences.toml, by section and key; none claims more than its key licenses."""
     text = files("analysis.presentation").joinpath("sentences.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    read: dict[str, dict[str, str]] = tomllib.loads(text)
+    check_templates(read)
+    return read
 
 
 def fill(template: str, **slots: str) -> str:
@@ -100,52 +91,10 @@ def when_words(date: object, span: str) -> str:
     return f"in {said.split(' ', 1)[1]}" if span == "month" else f"{spans.get(span, 'at ')}{said}"
 
 
-def licensed(change: pd.Series) -> str:
-    """The one verb that a change's limits allow: rise, fall, unclear, few; or nothing when there is no change.
-
-    A trend, a step or a turn licenses what its own verdict says, if that is a verdict; a forecast licenses nothing.
-    """
-    if change.get("statistic") in OF_TRENDS:
-        said = str(change.get("verdict"))
-        return said if said in _VERBS else ""
-    if change.get("statistic") == "forecast":
-        return ""
-    value, lower, upper = (change.get(name) for name in ("value", "lower", "upper"))
-    counts = [change.get(name) for name in ("count", "count_before") if name in change.index]
-    if any(pd.notna(count) and count < FEWEST for count in counts) and all(pd.notna(count) for count in counts):
-        return FEW
-    if pd.isna(value) or pd.isna(lower) or pd.isna(upper):
-        return ""
-    return RISE if lower > 0 else FALL if upper < 0 else UNCLEAR
-
-
 def step_of(change: pd.Series) -> str:
     """What a change is a change on: the year before, unless it says quarter or month."""
     said = change.get("step")
     return said if isinstance(said, str) else "year"
-
-
-def _allowed(result: pd.Series | pd.DataFrame) -> list[str]:
-    """What a result licenses: a step and a turn each its own; of any other table, the last row."""
-    if isinstance(result, pd.Series):
-        return [licensed(result)]
-    if "statistic" in result and len(result) and result["statistic"].isin(OF_TRENDS).all():
-        return [licensed(row) for _, row in result.iterrows()]
-    return [licensed(result.iloc[-1])] if len(result) else [""]
-
-
-def claims_no_more(sentence: str, result: pd.Series | pd.DataFrame) -> str:
-    """The sentence, if its verbs are licensed by the limits of the result; a bolder one is refused."""
-    allowed = _allowed(result)
-    said = [verb for verb, pattern in _VERBS.items() if pattern.search(sentence)]
-    loose = _NEVER.search(sentence)
-    if loose:
-        raise OverClaim(f'"{loose[0]}" says more than a result can: "{sentence}" Say what was counted, and the limits.')
-    if any(verb not in allowed for verb in said):
-        words = {RISE: "a rise", FALL: "a fall", UNCLEAR: "no clear change", FEW: "too few to say", "": "no change"}
-        may = '" and "'.join(words.get(verb, verb) for verb in allowed)
-        raise OverClaim(f'The limits allow "{may}" and nothing else, but this says: "{sentence}"')
-    return sentence
 
 
 def likely(lower: object, upper: object, places: int = 1, unit: str = "") -> str:

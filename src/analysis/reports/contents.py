@@ -1,13 +1,26 @@
 """What a pack holds, in the order of its notebooks: what Word, slides, workbook and pages are made from."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+MORE = "_more"  # what the annex of a finding is called by: plans_comparison_more
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its full stop."""
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
+
+
+def annex(text: str, more: str) -> str:
+    """The annex of a finding where it stands apart: led by the finding's first sentence, which has date and base."""
+    return f"{sentences(text)[0]} {more}" if more else ""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One published thing: a finding (its text), a figure (its words and files) or a table (its file).
+    """One published thing: a finding (its text, and `more`), a figure (its words and files) or a table (its file).
 
     `folder` is the pack; a figure has figures/KEY.png, .svg, .csv and .txt, a table has tables/KEY.csv.
     `indicators` are the ids that its table holds, for the passport.
@@ -23,6 +36,7 @@ class Item:
     note: str = ""
     source: str = ""
     indicators: tuple[str, ...] = ()
+    more: str = ""
 
     def file(self, suffix: str) -> Path:
         """The file of a figure or a table, such as figures/care_rate_trend.png."""
@@ -67,8 +81,12 @@ class Contents:
             yield from (item for item in section.items if not kind or item.kind == kind)
 
     def find(self, kind: str, key: str) -> Item | None:
-        """One item by its key; None where the pack does not have it."""
-        return next((item for item in self.items(kind) if item.key == key), None)
+        """One item by its key; None where the pack does not have it. KEY_more is the annex of the finding KEY."""
+        found = next((item for item in self.items(kind) if item.key == key), None)
+        if found is None and kind == "finding" and key.endswith(MORE):
+            main = self.find(kind, key.removesuffix(MORE))
+            return replace(main, key=key, text=annex(main.text, main.more), more="") if main else None
+        return found
 
     @property
     def internal(self) -> bool:

@@ -31,6 +31,7 @@ class Block:
     item: Item
     title: str = ""
     text: str = ""
+    more: str = ""
     picture: str = ""
     note: str = ""
     passport: tuple[tuple[str, Markup], ...] = ()
@@ -82,7 +83,7 @@ def _section(section: Section, folder: Path) -> dict[str, object]:
 
 def _block(item: Item, linker: Linker) -> Block:
     if item.kind == "finding":
-        return Block(item, text=linker.link(item.text))
+        return Block(item, text=linker.link(item.text), more=linker.link(item.more))
     lines = passport(replace(item, measure="", note="", source=""))  # these three stand under the figure already
     about = tuple((label, linker.link(text)) for label, text in lines)
     files = tuple(f"{item.kind}s/{item.key}{end}" for end in (".csv", ".png", ".svg") if item.file(end).is_file())
@@ -90,7 +91,8 @@ def _block(item: Item, linker: Linker) -> Block:
         grid = long_grid(item.file(".csv")) if item.file(".csv").is_file() else None
         return Block(item, item.key.replace("_", " ").capitalize(), passport=about, grid=grid, files=files)
     grid = plotted_grid(item.file(".csv")) if item.file(".csv").is_file() else None
-    return Block(item, item.headline or item.key, "", picture(item), linker.link(item.note), about, grid, files)
+    title, note = item.headline or item.key, linker.link(item.note)
+    return Block(item, title, picture=picture(item), note=note, passport=about, grid=grid, files=files)
 
 
 def picture(item: Item) -> str:

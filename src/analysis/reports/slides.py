@@ -10,11 +10,11 @@ from typing import Any
 import pptx
 from pptx.util import Inches
 
-from analysis.reports.contents import Contents, Item
+from analysis.reports.contents import Contents, Item, sentences
 from analysis.reports.packing import INTERNAL, drop_thumbnail, same_bytes, set_properties, title_of
 from analysis.reports.passports import passport
 from analysis.reports.slide_parts import BODY, MUCH, SMALL, add_picture, add_text, add_title, new_slide, set_notes
-from analysis.reports.words import parts, plain, sentences, status
+from analysis.reports.words import parts, plain, status
 
 NAME = "slides.pptx"
 MOST = 12

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from analysis.reports.contents import Contents
+from analysis.reports.contents import MORE, Contents
 from analysis.reports.laid_out import number_of
 from analysis.reports.words import BLOCKS, TABLES, TEXTS
 from analysis.vocabulary.errors import WrongUse, nearest
@@ -76,4 +76,5 @@ def known(slot: Slot, contents: Contents) -> list[str]:
     """Every key that a slot of this kind may name: what the pack has, what its notebooks can publish, its own words."""
     names = {item.key for item in contents.items(slot.item_kind)}
     names |= {key for kind, key in contents.known if kind == slot.item_kind}
+    names |= {f"{key}{MORE}" for key in names} if slot.item_kind == "finding" else set()
     return sorted(names | set({"text": TEXTS, "table": TABLES}.get(slot.kind, ())))

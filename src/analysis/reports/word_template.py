@@ -79,6 +79,12 @@ Heading 2|Children in care, year by year
 Normal|{{table:care_rate_by_year}}
 Heading 2|Statistical neighbours
 Normal|{{table:statistical_neighbours}}
+Heading 1|More detail
+Normal|{{text:plans_comparison_more}}
+Normal|{{text:care_comparison_more}}
+Normal|{{text:care_beside_reference_more}}
+Normal|{{text:way_to_a_plan_more}}
+Normal|{{text:gap_in_plans_more}}
 Heading 1|Definitions
 Normal|{{table:definitions}}
 Heading 1|Glossary

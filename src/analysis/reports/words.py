@@ -56,8 +56,3 @@ def parts(markdown: str) -> list[str]:
 def plain(markdown: str) -> str:
     """Markdown without its marks of emphasis, code and list, on one line."""
     return re.sub(r"\s+", " ", re.sub(r"(?m)^\s*[-*] |[*`]", "", markdown)).strip()
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, each with its full stop."""
-    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+from analysis.reports.contents import MORE, annex
 from analysis.reports.pack import make_reports
 from analysis.runs.gather import gather, which_view
 from analysis.runs.parameters import Parameters
@@ -12,6 +13,8 @@ from analysis.sources import store
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import AnalysisError
 from analysis.vocabulary.project import Project
+
+DETAIL, HEADING = "More detail", 2  # the annex of findings.md, and the lines it has before its first entry
 
 
 def assemble(
@@ -48,11 +51,14 @@ def _findings(
         lines += ["**Internal: not for publication.**", ""]
     if place.code == area(project.settings.area).code and project.settings.partnership:
         lines += [project.settings.partnership, ""]
+    more = [f"## {DETAIL}", ""]
     for notebook in chosen:
         listed = private / "out" / notebook.name / "outputs" / "findings" / f"{notebook.name}.json"
         if listed.is_file():
             found = json.loads(listed.read_text(encoding="utf-8"))
             lines += [f"## {notebook.question}", "", *(f"- {one['text']} `{one['key']}`" for one in found), ""]
+            more += [f"- {annex(one['text'], one['more'])} `{one['key']}{MORE}`" for one in found if one.get("more")]
+    lines += [*more, ""] if len(more) > HEADING else []
     return "\n".join([*lines, *(f"*{note}*" for note in notes)]).rstrip() + "\n"
 
 
