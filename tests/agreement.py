@@ -37,7 +37,7 @@ def cells_of(paths):
     found = set()
     for path in paths:
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
-        found |= {str(len(table))}
+        found |= {str(len(table)), *(str(table[name].nunique()) for name in table)}  # how many there are
         for text in set(table.to_numpy().ravel()):
             found |= {*numbers(text), text.lstrip("-−")}
     return {Decimal(text) for text in found if re.fullmatch(r"\d+(\.\d+)?", text)}
@@ -199,4 +199,17 @@ def not_released(folder, fixed):
                 if number not in known:
                     known[number] = number in fixed or is_released(number, cells)
                 found += [] if known[number] else [(name, number, text)]
+    return found
+
+
+def not_beside(folder, fixed):
+    """(key, number) of whatever a finding prints that neither a table nor a figure of its own notebook has."""
+    found = []
+    for path in sorted((folder / "site").glob("0*.html")):
+        page = html.fromstring(path.read_bytes())
+        keys = [each.partition("-")[::2] for each in page.xpath("//figure/@id | //*[@class='table']/@id")]
+        cells = cells_of([folder / f"{kind}s" / f"{key}.csv" for kind, key in keys])
+        for part in page.xpath("//p[starts-with(@id, 'finding-')]"):
+            texts = [part.get("id").partition("-")[2], part.text_content()]
+            found += [(texts[0], n) for n in numbers(texts[1]) if n not in fixed and not is_released(n, cells)]
     return found

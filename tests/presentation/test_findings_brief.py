@@ -25,7 +25,7 @@ def test_each_indicator_is_named_under_its_own_verdict():
     assert describe_in_brief(brief(), "E08000018") == (
         "Of three indicators in Rotherham, two changed by more than chance since the year before, each at its latest "
         "date. Up, by more than chance: referrals (by 7%; likely 0.3% to 12.6%). Down, by more than chance: repeat "
-        "referrals (by 2 percentage points). Chance alone would call about one in twenty."
+        "referrals (by 2.4 percentage points). Chance alone would call about one in twenty."
     )
     assert describe_in_brief(brief(), "E08000018").more == (
         "No clear change: children in care. Too few to say: came into care. No change can be given: children in need. "

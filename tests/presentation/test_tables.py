@@ -180,3 +180,12 @@ def test_changes_in_count_and_rate_and_a_balance_are_named_for_what_they_are():
     said = cells(released(balance | {"statistic": "balance", "value": 0.0}))
     assert ("what follows from these", "number", "395", "", "", "") in said
     assert ("difference", "percent", "0.0", "", "", "") in said
+
+
+def test_the_least_and_the_most_of_a_share_are_printed_beside_a_count_that_is_not_known():
+    row = {"group": "not White", "count": None, "denominator": 542, "lowest": 15.129, "highest": 18.634}
+    assert cells(released(row)) == [
+        ("count", "count", "x", "", "", ""),
+        ("share, at least", "percent", "15.1", "542", "", ""),
+        ("share, at most", "percent", "18.6", "542", "", ""),
+    ]

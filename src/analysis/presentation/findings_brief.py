@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.presentation.headlines import short
 from analysis.presentation.licences import ABOVE, BELOW, claims_side
-from analysis.presentation.numbers import clear_places, has_figure, listed, number, percent, rounded, small_number
+from analysis.presentation.numbers import clear_places, has_figure, listed, number, percent, small_number
 from analysis.presentation.wording import Finding, area_words, finding, resolved, say
 
 VERDICTS = {"rise": "rise", "fall": "fall", "no clear change": "unclear", "too few to say": "few"}
@@ -44,8 +44,8 @@ def _name(row: pd.Series, key: str) -> str:
     if key not in ("rise", "fall"):
         return name
     if has_figure(row["points"]):
-        points = number(abs(row["points"]), 0 if rounded(abs(row["points"]), 0) else 1)
-        return f"{name} (by {points} percentage point{'' if points == '1' else 's'})"
+        points = number(abs(row["points"]), 1)  # as its table prints it: 14.45 is 14.5 there, and must not be 14 here
+        return f"{name} (by {points} percentage point{'' if points == '1.0' else 's'})"
     claims_side({"rise": ABOVE, "fall": BELOW}[key], row["change_lower"], row["change_upper"], 0)
     near, far = sorted(abs(row[end]) for end in ("change_lower", "change_upper"))
     ends = [percent(end, clear_places(near)) for end in (near, far)]

@@ -83,6 +83,9 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
     if "share" in row and "of" in row:
         whole = _printed(row["of"], "count", False)
         yield (POPULATION_SHARE, "percent", _share(row["share"]), whole, "", "")
+    for end, measure in (("lowest", "share, at least"), ("highest", "share, at most")):
+        if end in row and has_figure(row[end]):  # what published counts leave open: no more than they give away
+            yield (measure, "percent", _printed(row[end], "percent", False), *_beneath(row, "percent"))
     yield from _beside(row, hidden)
     if row.get("statistic") == CHART:
         yield from chart_cells(row, hidden)
