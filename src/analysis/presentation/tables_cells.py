@@ -83,9 +83,7 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
     if "share" in row and "of" in row:
         whole = _printed(row["of"], "count", False)
         yield (POPULATION_SHARE, "percent", _share(row["share"]), whole, "", "")
-    for end, measure in (("lowest", "share, at least"), ("highest", "share, at most")):
-        if end in row and has_figure(row[end]):  # what published counts leave open: no more than they give away
-            yield (measure, "percent", _printed(row[end], "percent", False), *_beneath(row, "percent"))
+    yield from _open(row)
     yield from _beside(row, hidden)
     if row.get("statistic") == CHART:
         yield from chart_cells(row, hidden)
@@ -95,6 +93,13 @@ def _plain_cells(row: dict[Any, Any]) -> Iterator[Plain]:
         yield from beside(row, kind_of(row), hidden)
     if not any(name in row for name in ("count", "population", "people", "value")):
         yield from ((name, "text", text_of(row[name]), "", "", "") for name in TEXTS if name in row)
+
+
+def _open(row: dict[Any, Any]) -> Iterator[Plain]:
+    """The least and the most that a share can be: what published counts leave open, no more than they give away."""
+    for end, measure in (("lowest", "share, at least"), ("highest", "share, at most")):
+        if end in row and has_figure(row[end]):
+            yield (measure, "percent", _printed(row[end], "percent", False), *_beneath(row, "percent"))
 
 
 def _two_counts(row: dict[Any, Any]) -> Iterator[Plain]:
