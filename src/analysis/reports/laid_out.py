@@ -53,6 +53,12 @@ def number_of(item: Item, area: str, rest: str) -> str:
 
     A measure or column that the table does not have, and a choice that leaves several values, are refused.
     """
+    cell = cell_of(item, area, rest)
+    return say(cell["value"], cell["kind"])
+
+
+def cell_of(item: Item, area: str, rest: str) -> Row:
+    """The row of a table that holds that number, with the same refusals."""
     measure, *choices = (part.strip() for part in rest.split(":"))
     rows = [row for row in rows_of(item, area) if row["kind"] not in LIMITS]
     measures = list(dict.fromkeys(row["measure"] for row in rows))
@@ -65,12 +71,22 @@ def number_of(item: Item, area: str, rest: str) -> str:
     column = next((name for name in ("date", "year") if name in rows[0]), "")
     latest = max(row[column] for row in rows) if column else ""
     rows = [row for row in rows if not column or row[column] == latest]
-    values = list(dict.fromkeys(say(row["value"], row["kind"]) for row in rows))
+    values = {say(row["value"], row["kind"]) for row in rows}
     if len(values) > 1:
         raise WrongUse(
             f'Table "{item.key}" has {len(values)} values of "{measure}". Choose one by a column: {_example(rows)}.'
         )
-    return values[0]
+    return rows[0]
+
+
+def limits_of(item: Item, cell: Row) -> tuple[str, str] | None:
+    """The lower and upper limit that a table holds for one of its numbers; None where it does not hold one of each."""
+    same = [name for name in cell if name not in CELLS or name == "measure"]
+    with item.file(".csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if all(row[name] == cell[name] for name in same)]
+    found = [[say(row["value"], cell["kind"]) for row in rows if row["kind"] == kind] for kind in LIMITS]
+    (lower, upper) = (said[0] if len(said) == 1 and said[0][-1:] in "0123456789%" else "" for said in found)
+    return (lower, upper) if lower and upper else None
 
 
 def _chosen(rows: list[Row], choice: str, key: str) -> list[Row]:

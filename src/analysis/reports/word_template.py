@@ -84,6 +84,7 @@ Normal|{{table:definitions}}
 Heading 1|Glossary
 Normal|{{table:glossary}}
 """
+ASKED = ("Heading 1|Questions that members have asked", "Normal|{{table:challenge_log}}")
 COVER = (
     ("Subtitle", "{{text:partnership}}"),
     ("Title", "Annual report"),
@@ -98,14 +99,17 @@ def keys() -> frozenset[tuple[str, str]]:
     return frozenset((slot.item_kind, slot.key) for slot in slots if slot)
 
 
-def example_template() -> Any:  # noqa: ANN401 - a python-docx document
-    """The example as a document with markers, to be filled, or saved and made one's own in Word."""
+def example_template(asked: bool = False) -> Any:  # noqa: ANN401 - a python-docx document
+    """The example as a document with markers, to be filled, or saved and made one's own in Word.
+
+    `asked` adds an annex with the questions that members have asked.
+    """
     document = docx.Document()
     _set_page(document)
     _set_styles(document)
     for number, (style, text) in enumerate(COVER):
         document.add_paragraph(text, style).paragraph_format.space_before = Pt(0 if number else 160)
-    for line in REPORT.strip().splitlines():
+    for line in [*REPORT.strip().splitlines(), *(ASKED if asked else ())]:
         style, text = line.split("|")
         document.add_paragraph(text, style)
     _number_pages(document)

@@ -1,0 +1,66 @@
+"""The little language of logged questions: number:TABLE:MEASURE, text:KEY or figure:KEY, or a reason in plain words."""
+
+import re
+from dataclasses import dataclass
+
+from analysis.reports.contents import Contents
+from analysis.reports.laid_out import cell_of
+from analysis.reports.tags import LONGEST, Slot, read_tag
+from analysis.vocabulary.errors import WrongUse, nearest
+
+KINDS = ("number", "text", "figure")
+FORMS = "number:TABLE:MEASURE, text:KEY or figure:KEY"
+_ASKS = re.compile(r"(?:number|text|figure|table)\s*:|[A-Za-z_]+:\S|\S+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a query asks for: a slot, or else the reason why the data cannot say. `fault` is what is wrong with it."""
+
+    slot: Slot | None = None
+    reason: str = ""
+    fault: str = ""
+
+
+def read_query(text: str, contents: Contents) -> Query:
+    """A query as it was typed, with or without the braces of a marker in Word; one that cannot be answered says why.
+
+    Words with spaces between them are a reason. One word alone, or a word with a colon, is meant as a query.
+    """
+    bare = " ".join(re.sub(r"^\{\{(.*)\}\}$", r"\1", text.strip()).split())
+    if not _ASKS.match(bare):
+        return Query(reason=bare)
+    kind, colon, rest = re.sub(r"\s*:\s*", ":", bare).partition(":")
+    slot = read_tag(f"{kind.lower()}{colon}{rest}")
+    if slot is None or slot.kind not in KINDS:
+        return Query(fault=f'"{bare[:LONGEST]}" is no query.{_meant(bare, contents)} Write {FORMS}.')
+    try:
+        _check(slot, contents)
+    except WrongUse as error:
+        return Query(fault=str(error))
+    return Query(slot)
+
+
+def _check(slot: Slot, contents: Contents) -> None:
+    names = _keys(slot.item_kind, contents)
+    if slot.key not in names:
+        raise WrongUse(f'"{slot.tag}" names no {slot.item_kind}.{nearest(slot.key, names)}')
+    item = contents.find("table", slot.key) if slot.kind == "number" else None
+    if item:
+        cell_of(item, contents.area, slot.rest)
+
+
+def _keys(kind: str, contents: Contents) -> list[str]:
+    """Every key of that kind that the pack has, or that its notebooks can publish."""
+    return sorted({item.key for item in contents.items(kind)} | {key for each, key in contents.known if each == kind})
+
+
+def _meant(bare: str, contents: Contents) -> str:
+    """The query that was perhaps meant: a kind for a word that stands alone, or the nearest kind."""
+    kind, colon, _ = bare.partition(":")
+    if colon:
+        return nearest(kind.strip().lower(), list(KINDS)) if kind.strip() not in KINDS else ""
+    for of, called in (("finding", "text"), ("figure", "figure")):
+        if bare in _keys(of, contents):
+            return f' Did you mean "{called}:{bare}"?'
+    return ""
