@@ -102,7 +102,7 @@ def test_braces_spaces_and_a_capital_of_a_query_do_not_matter(tmp_path, query):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("text:care_rat", '"{{text:care_rat}}" names no finding. Did you mean "care_rate"?'),
+        ("text:care_rat", '"text:care_rat" names no finding. Did you mean "care_rate"?'),
         ("figure:care_rate_tred", 'names no figure. Did you mean "care_rate_trend"?'),
         ("number:care_rate_by_yaer:rate", 'names no table. Did you mean "care_rate_by_year"?'),
         ("number:care_rate_by_year:rat", 'Table "care_rate_by_year" has no measure "rat". Did you mean "rate"?'),
@@ -123,7 +123,7 @@ def test_a_query_that_is_not_understood_is_told_with_its_row_and_the_nearest_and
     pack = asked(tmp_path, "text:care_change", query)
     [fault] = faults(pack)
     assert fault.startswith("challenge_log.csv row 3: ")
-    assert said.replace("{{", "").replace("}}", "") in fault
+    assert said in fault
     first, second = answers(pack)
     assert first.said == "That is no clear change."
     assert second.said.startswith("This question could not be answered from the log. ")
@@ -134,10 +134,10 @@ def test_the_log_of_the_pack_has_each_question_with_its_answer(tmp_path):
     make_challenge_log(asked(tmp_path, "number:care_rate_by_year:rate", "", audience="internal"), tmp_path)
     assert (tmp_path / "challenge_log.md").read_text(encoding="utf-8") == (
         "# Challenge log: Rotherham at 31 March 2025\n\n**Internal: not for publication.**\n\n"
-        "Questions that members have asked, each answered again from the figures of this pack.\n\n"
+        "Each question is answered again from the figures of this pack.\n\n"
         "## 1. How many?\n\n- Asked: 12 June 2023\n"
-        "- Answer now: Children in care, rate\\: 85.5 (likely between 70.1 and 90.2).\n"
-        "- As at: 31 March 2025\n- From: Table care\\_rate\\_by\\_year\n\n"
+        "- Answer now: Children in care, rate: 85.5 (likely between 70.1 and 90.2).\n"
+        "- As at: 31 March 2025\n- From: Table `care_rate_by_year`\n\n"
         "## 2. How many?\n\n- Asked: 12 June 2023\n- Answer now: This data cannot say.\n"
     )
 
@@ -163,6 +163,15 @@ def test_what_a_person_typed_comes_out_as_text_in_pages_and_in_word(tmp_path):
     assert '<a href="challenge_log.html">1 question, answered again' in (tmp_path / "site/index.html").read_text()
     said = words_of(tmp_path / "annual_report.docx")
     assert said.count(HOSTILE) == 2
+
+
+def test_the_page_leads_from_each_answer_to_what_it_comes_from(tmp_path):
+    make_pages(asked(tmp_path, "number:care_rate_by_year:rate", "text:care_change"), tmp_path)
+    page = (tmp_path / "site/challenge_log.html").read_text(encoding="utf-8")
+    places = re.findall(r'<dd><a href="02.html#(.*?)">', page)
+    assert places == ["table-care_rate_by_year", "finding-care_change"]
+    whole = (tmp_path / "site/02.html").read_text(encoding="utf-8")
+    assert all(f'id="{place}"' in whole for place in places)
 
 
 def words_of(path):

@@ -17,7 +17,7 @@ from analysis.vocabulary.indicators import indicators
 NAME = "challenge_log.md"
 CANNOT = "This data cannot say."
 UNANSWERED = "This question could not be answered from the log."
-ABOUT = "Questions that members have asked, each answered again from the figures of this pack."
+ABOUT = "Each question is answered again from the figures of this pack."
 HIDDEN = {
     "c": "withheld, so that no child can be recognised",
     "x": "no figure: not published, or not at hand",
@@ -58,7 +58,8 @@ def make_challenge_log(contents: Contents, folder: Path) -> None:
     for number, one in enumerate(answers(contents), 1):
         told = [("Asked", one.asked or "no date given"), ("Answer now", one.said), ("As at", one.when)]
         lines += [f"## {number}. {as_text(one.question)}", ""]
-        lines += [f"- {label}: {as_text(text)}" for label, text in [*told, ("From", one.source)] if text]
+        lines += [f"- {label}: {as_text(text)}" for label, text in told if text]
+        lines += [f"- From: {one.source.replace(' ', ' `')}`"] if one.source else []
         lines.append("")
     (folder / NAME).write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8", newline="\n")
 

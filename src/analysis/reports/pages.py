@@ -74,10 +74,15 @@ def _answer(section: Section) -> str:
     return said[0] if said else ""
 
 
-def _answers(contents: Contents) -> list[tuple[Answer, Markup]]:
-    """The logged questions, each with its answer, in which terms of the glossary are linked."""
+def _answers(contents: Contents) -> list[tuple[Answer, Markup, str]]:
+    """The logged questions, each with its answer, in which terms of the glossary are linked, and where it comes from."""
     linker = Linker()
-    return [(one, linker.link(one.said)) for one in answers(contents)]
+    places = {
+        f"{item.kind.capitalize()} {item.key}": f"{section.notebook}.html#{item.kind}-{item.key}"
+        for section in contents.sections
+        for item in section.items
+    }
+    return [(one, linker.link(one.said), places.get(one.source, "")) for one in answers(contents)]
 
 
 def _section(section: Section, folder: Path) -> dict[str, object]:

@@ -83,7 +83,7 @@ def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents:
 
 
 NONE_ASKED = "No question is logged."
-_SHARES = {"challenge_log": (0.3, 0.14, 0.36, 0.2), "glossary": (0.28, 0.72), "definitions": (0.24, 0.38, 0.38)}
+_SHARES = {"challenge_log": (0.24, 0.16, 0.32, 0.28), "glossary": (0.28, 0.72), "definitions": (0.24, 0.38, 0.38)}
 
 
 def _table(document: Any, item: Item, contents: Contents, note: str) -> list[Element]:  # noqa: ANN401
