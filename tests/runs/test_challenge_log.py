@@ -2,13 +2,16 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.reports.contents import Challenge
+from analysis.reports.challenges import faults
+from analysis.reports.contents import Challenge, Contents
 from analysis.runs.challenge_log import read_challenge_log
+from analysis.runs.gather import known_keys
 
 LOG = "question,date asked,query\nHow many?,12/06/2023,number:care_rate_by_year:count\nWhy so?,2024-01-31,\n"
 READ = (
@@ -42,6 +45,14 @@ def test_without_a_log_nothing_is_asked(tmp_path):
 )
 def test_the_log_is_read_as_excel_and_people_write_it(tmp_path, written):
     assert read(tmp_path, written) == (READ, [])
+
+
+def test_the_template_is_read_without_a_fault_and_asks_only_for_what_the_notebooks_publish(root):
+    found, said = read_challenge_log(root / "reports" / "templates")
+    assert (len(found), said) == (5, [])
+    pack = Contents("E08000018", "", "", "2022-23 Q4", "", "public", "", (), known=known_keys(root / "notebooks"))
+    assert faults(replace(pack, challenges=found)) == []
+    assert [one.query.partition(":")[0] for one in found[:4]] == ["text", "number", "number", "figure"]
 
 
 def test_columns_in_another_order_are_read_by_name(tmp_path):

@@ -53,6 +53,13 @@ def test_a_whole_entry_signs_its_pack(tmp_path, written):
     assert read(tmp_path, written) == (APPROVED, [])
 
 
+def test_the_template_signs_nothing_and_has_no_fault(tmp_path, root):
+    text = (root / "reports" / "templates" / "sign_off.toml").read_bytes()
+    assert read(tmp_path, text) == (NOT_SIGNED, [])
+    signed = text.replace(b'"draft"\nby = ""\non = 2023-06-12\nseal = ""', SIGNED.partition("status = ")[2].encode())
+    assert read(tmp_path, signed) == (APPROVED, [])
+
+
 def test_a_signature_is_of_one_pack_only(tmp_path):
     assert read(tmp_path, SIGNED)[0] == APPROVED
     for other in ("2023-24-q4", "2022-23-q4-first", "2022-23-q4-part"):

@@ -75,7 +75,7 @@ def _answer(section: Section) -> str:
 
 
 def _answers(contents: Contents) -> list[tuple[Answer, Markup, str]]:
-    """The logged questions, each with its answer, in which terms of the glossary are linked, and where it comes from."""
+    """Each logged question with its answer, its terms linked to the glossary, and the address of what it comes from."""
     linker = Linker()
     places = {
         f"{item.kind.capitalize()} {item.key}": f"{section.notebook}.html#{item.kind}-{item.key}"
