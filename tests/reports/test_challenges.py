@@ -165,6 +165,17 @@ def test_what_a_person_typed_comes_out_as_text_in_pages_and_in_word(tmp_path):
     assert said.count(HOSTILE) == 2
 
 
+def test_a_partnerships_own_word_file_can_hold_the_log_also_when_nothing_is_asked(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("{{table:challenge_log}}")
+    document.save(str(tmp_path / "own.docx"))
+    make_word(little_pack(tmp_path, template=tmp_path / "own.docx"), tmp_path)
+    said = docx.Document(str(tmp_path / "annual_report.docx")).element
+    assert "".join(piece.text for piece in said.iter(docx.oxml.ns.qn("w:t"))) == "No question is logged."
+    make_word(asked(tmp_path, "text:care_change", template=tmp_path / "own.docx"), tmp_path)
+    assert "That is no clear change." in words_of(tmp_path / "annual_report.docx")
+
+
 def test_the_page_leads_from_each_answer_to_what_it_comes_from(tmp_path):
     make_pages(asked(tmp_path, "number:care_rate_by_year:rate", "text:care_change"), tmp_path)
     page = (tmp_path / "site/challenge_log.html").read_text(encoding="utf-8")

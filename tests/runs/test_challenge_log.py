@@ -122,7 +122,9 @@ def test_what_is_no_text_answers_nothing_and_stops_nothing(tmp_path):
     found, [fault] = read(tmp_path, "question,date asked,query\n" + "x" * 200_000)
     assert found == ()
     assert fault.startswith("challenge_log.csv is not a CSV file. Save it from Excel as CSV UTF-8.")
-    (tmp_path / "challenge_log.csv").unlink()
+    (tmp_path / "challenge_log.csv").rename(tmp_path / "challenge_log.xlsx")
+    assert read_challenge_log(tmp_path) == ((), ["challenge_log.xlsx is not read. Save it as challenge_log.csv."])
+    (tmp_path / "challenge_log.xlsx").unlink()
     (tmp_path / "challenge_log.csv").mkdir()
     assert read_challenge_log(tmp_path) == ((), [])
 

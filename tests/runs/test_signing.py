@@ -112,6 +112,15 @@ def test_a_name_that_is_no_pack_is_said_with_the_nearest_and_signs_nothing(tmp_p
     assert '"2022-23 Q4" is no pack here, so it signs nothing. Did you mean "2022-23-q4"?' in fault
 
 
+@pytest.mark.parametrize("name", ["sign_off.toml.txt", "Sign_off.TOM", "sign_off (1).toml"])
+def test_a_file_under_nearly_the_right_name_is_told(tmp_path, name):
+    (tmp_path / name).write_text(SIGNED, encoding="utf-8")
+    assert read_sign_off(tmp_path / "2022-23-q4", TODAY) == (
+        NOT_SIGNED,
+        [f"{name} is not read. Save it as sign_off.toml."],
+    )
+
+
 def test_an_entry_that_is_no_table_signs_nothing(tmp_path):
     found, [fault] = read(tmp_path, '"2022-23-q4" = "approved"')
     assert found == NOT_SIGNED

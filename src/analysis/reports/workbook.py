@@ -81,8 +81,8 @@ def _cover(contents: Contents, tables: int) -> Cover:
         "Numbers are as printed in the tables folder of the pack, which has each of these tables as a plain file.",
         *contents.notes,
     ]
-    signed = f"{standing(contents)} {sealed(contents)}"
-    opening = [*stamp(contents), contents.partnership, "The tables behind the figures and sentences.", signed]
+    what = "The tables behind the figures and sentences of the pack."
+    opening = [*stamp(contents), contents.partnership, what, standing(contents), sealed(contents)]
     return Cover(
         title=plain(_title(contents)),
         intro=[plain(text) for text in opening if text],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.reports.contents import Challenge
 from analysis.reports.packing import typed
+from analysis.runs.misnamed import misnamed
 from analysis.vocabulary.errors import WrongUse, nearest
 from analysis.vocabulary.periods import typed_date
 
@@ -20,7 +21,7 @@ def read_challenge_log(reports: Path) -> tuple[tuple[Challenge, ...], list[str]]
     """
     path = reports / NAME
     if not path.is_file():
-        return (), []
+        return (), misnamed(reports, NAME)
     try:
         rows, said = _rows(path.read_bytes())
     except OSError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from analysis.reports.contents import SignOff
 from analysis.reports.packing import typed
 from analysis.reports.sign_off import STATUSES
+from analysis.runs.misnamed import misnamed
 from analysis.vocabulary.errors import WrongUse, nearest
 from analysis.vocabulary.periods import Quarter, typed_date
 
@@ -29,7 +30,7 @@ def read_sign_off(target: Path, today: date) -> tuple[SignOff, list[str]]:
     """
     path = target.parent / NAME
     if not path.is_file():
-        return SignOff(), []
+        return SignOff(), misnamed(target.parent, NAME)
     try:
         entries = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
