@@ -112,7 +112,7 @@ def test_a_day_that_people_type_is_read_with_the_day_first(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["06/13/2023", "31/02/2023", "1/6/23", "1.6.2023", "01/06/2023 10:00", "٠١/٠٦/٢٠٢٣", ""]
+    "text", ["06/13/2023", "31/02/2023", "1/6/23", "1.6.2023", "01/06/2023 10:00", "\u0661/6/2023", ""]
 )
 def test_a_day_typed_in_another_form_is_refused_with_both_forms(text):
     with pytest.raises(WrongUse, match=r'is not a date\. Write it like "2023-06-12" or "12/06/2023", the day first\.'):

@@ -1,12 +1,13 @@
 """The challenge log: questions that members have asked, each answered again from the released cells of this pack."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from analysis.presentation.numbers import date_words
 from analysis.presentation.wording import area_words, say, when_words
 from analysis.reports.contents import Challenge, Contents, Item
-from analysis.reports.laid_out import Row, cell_of, limits_of
+from analysis.reports.laid_out import Row, all_rows
 from analysis.reports.laid_out import say as printed
 from analysis.reports.markdown import as_text
 from analysis.reports.packing import INTERNAL
@@ -24,6 +25,8 @@ HIDDEN = {
     "z": "not applicable",
 }
 
+BETWEEN = {"rank": "by chance anything from {} to {}"}
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -38,14 +41,15 @@ class Answer:
 
 
 def answers(contents: Contents) -> list[Answer]:
-    """One answer a question, in the order of the log."""
-    return [_answer(one, contents) for one in contents.challenges]
+    """One answer a question, in the order of the log; each table is read once."""
+    read = cache(all_rows)
+    return [_answer(one, contents, read_query(one.query, contents, read)) for one in contents.challenges]
 
 
 def faults(contents: Contents) -> list[str]:
     """A sentence for each question whose query is not understood, with its row in the log."""
-    found = ((one.row, read_query(one.query, contents).fault) for one in contents.challenges)
-    return [f"challenge_log.csv row {row}: {fault}" for row, fault in found if fault]
+    found = zip(contents.challenges, answers(contents), strict=True)
+    return [f"challenge_log.csv row {one.row}: {answer.fault}" for one, answer in found if answer.fault]
 
 
 def make_challenge_log(contents: Contents, folder: Path) -> None:
@@ -64,18 +68,18 @@ def make_challenge_log(contents: Contents, folder: Path) -> None:
     (folder / NAME).write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8", newline="\n")
 
 
-def _answer(one: Challenge, contents: Contents) -> Answer:
+def _answer(one: Challenge, contents: Contents, query: Query) -> Answer:
     asked = date_words(one.asked) if one.asked else ""
-    query = read_query(one.query, contents)
     if query.slot is None:
         return Answer(one.question, asked, _without(query), fault=query.fault)
     item = contents.find(query.slot.item_kind, query.slot.key)
     if item is None:
         return Answer(one.question, asked, say("plain", "no_figures"))
-    source = f"{item.kind.capitalize()} {item.key}"
-    if query.slot.kind == "number":
-        return Answer(one.question, asked, *_number(item, query.slot, contents), source)
-    return Answer(one.question, asked, item.text or item.headline, f"the pack of {contents.period}", source)
+    source, pack = f"{item.kind.capitalize()} {item.key}", f"the pack of {contents.period}"
+    if query.cell is None:
+        return Answer(one.question, asked, item.text or item.headline, pack, source)
+    said = f"{_label(query.cell, item, query.slot, contents)}: {_value(query.cell, query.limits)}."
+    return Answer(one.question, asked, said, _when(query.cell) or pack, source)
 
 
 def _without(query: Query) -> str:
@@ -83,22 +87,19 @@ def _without(query: Query) -> str:
     return f"{UNANSWERED} {query.fault}" if query.fault else f"{CANNOT} {query.reason}".strip()
 
 
-def _number(item: Item, slot: Slot, contents: Contents) -> tuple[str, str]:
-    """A number with what it counts and its limits, and of when it is."""
-    cell = cell_of(item, contents.area, slot.rest)
-    said = f"{_label(cell, item, slot, contents)}: {_value(cell, item)}."
+def _when(cell: Row) -> str:
+    """Of when a number is: a day, a month, the year to a day; nothing where its table has no dates."""
     day = cell.get("date") or cell.get("year") or ""
-    when = when_words(day, cell.get("span", "")).removeprefix("at ").removeprefix("in ") if "-" in day else day
-    return said, when or f"the pack of {contents.period}"
+    return when_words(day, cell.get("span", "")).removeprefix("at ").removeprefix("in ") if "-" in day else day
 
 
-def _value(cell: Row, item: Item) -> str:
+def _value(cell: Row, limits: tuple[str, str] | None) -> str:
+    """A number as printed, with what it is out of and its limits; of one that is hidden, that it is."""
     if cell["value"] in HIDDEN:
         return HIDDEN[cell["value"]]
     per = f" in every {int(cell['per']):,}" if cell["kind"] == "rate" and cell.get("per", "").isdigit() else ""
-    limits = limits_of(item, cell)
-    likely = f" (likely between {limits[0]} and {limits[1]})" if limits else ""
-    return f"{printed(cell['value'], cell['kind'])}{per}{likely}"
+    between = BETWEEN.get(cell["measure"], "likely between {} and {}")
+    return f"{printed(cell['value'], cell['kind'])}{per}{f' ({between.format(*limits)})' if limits else ''}"
 
 
 def _label(cell: Row, item: Item, slot: Slot, contents: Contents) -> str:

@@ -1,10 +1,11 @@
 """The little language of logged questions: number:TABLE:MEASURE, text:KEY or figure:KEY, or a reason in plain words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.reports.contents import Contents
-from analysis.reports.laid_out import cell_of
+from analysis.reports.contents import Contents, Item
+from analysis.reports.laid_out import Row, all_rows, limits_of, only_cell, own
 from analysis.reports.tags import LONGEST, Slot, read_tag
 from analysis.vocabulary.errors import WrongUse, nearest
 
@@ -13,19 +14,28 @@ FORMS = "number:TABLE:MEASURE, text:KEY or figure:KEY"
 _ASKS = re.compile(r"(?:number|text|figure|table)\s*:|[A-Za-z_]+:\S|\S+$", re.IGNORECASE)
 
 
+Reader = Callable[[Item], list[Row]]
+
+
 @dataclass(frozen=True)
 class Query:
-    """What a query asks for: a slot, or else the reason why the data cannot say. `fault` is what is wrong with it."""
+    """What a query asks for: a slot, or else the reason why the data cannot say. `fault` is what is wrong with it.
+
+    A number that the pack has comes with its `cell` and the limits of it.
+    """
 
     slot: Slot | None = None
     reason: str = ""
     fault: str = ""
+    cell: Row | None = None
+    limits: tuple[str, str] | None = None
 
 
-def read_query(text: str, contents: Contents) -> Query:
+def read_query(text: str, contents: Contents, read: Reader = all_rows) -> Query:
     """A query as it was typed, with or without the braces of a marker in Word; one that cannot be answered says why.
 
-    Words with spaces between them are a reason. One word alone, or a word with a colon, is meant as a query.
+    Words with spaces between them are a reason. One word alone, or a word with a colon, is meant as a query. `read`
+    gives the rows of a table.
     """
     bare = " ".join(re.sub(r"^\{\{(.*)\}\}$", r"\1", text.strip()).split())
     if not _ASKS.match(bare):
@@ -35,19 +45,21 @@ def read_query(text: str, contents: Contents) -> Query:
     if slot is None or slot.kind not in KINDS:
         return Query(fault=f'"{bare[:LONGEST]}" is no query.{_meant(bare, contents)} Write {FORMS}.')
     try:
-        _check(slot, contents)
+        return _looked_up(slot, contents, read)
     except WrongUse as error:
         return Query(fault=str(error))
-    return Query(slot)
 
 
-def _check(slot: Slot, contents: Contents) -> None:
+def _looked_up(slot: Slot, contents: Contents, read: Reader) -> Query:
     names = _keys(slot.item_kind, contents)
     if slot.key not in names:
         raise WrongUse(f'"{slot.tag}" names no {slot.item_kind}.{nearest(slot.key, names)}')
     item = contents.find("table", slot.key) if slot.kind == "number" else None
-    if item:
-        cell_of(item, contents.area, slot.rest)
+    if item is None:
+        return Query(slot)
+    rows = read(item)
+    cell = only_cell(own(rows, contents.area), item.key, slot.rest)
+    return Query(slot, cell=cell, limits=limits_of(rows, cell))
 
 
 def _keys(kind: str, contents: Contents) -> list[str]:
