@@ -1,17 +1,19 @@
 """The scrutiny brief: headline facts, questions with their figures, and what the data cannot say."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.reports.brief import brief, make_brief
 from analysis.reports.contents import Contents, Item, Section
 
 
-def written(tmp_path, *items, audience="public", which=""):
+def written(tmp_path, *items, audience="public", which="", elsewhere=frozenset()):
     section = Section("02", "Children in care", "How many?", "", items)
     pack = Contents(
         "E08000018", "Rotherham", "The partnership", "2024-25 Q4", "31 March 2025", audience, which, (section,)
     )
-    make_brief(pack, tmp_path)
+    make_brief(replace(pack, elsewhere=elsewhere), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["scrutiny_brief.md"]
     return (tmp_path / "scrutiny_brief.md").read_text(encoding="utf-8")
 
@@ -65,3 +67,11 @@ def test_every_key_of_the_brief_is_one_that_a_notebook_publishes(root, kind):
     keys = {getattr(question, kind) for question in brief().questions} - {""}
     keys |= {key for keys in brief().facts for key in keys} if kind == "finding" else set()
     assert {key for key in keys if f'{kind}(\\"{key}\\"' not in notebooks} == set()
+
+
+def test_a_part_of_a_pack_asks_only_what_its_notebooks_answer(tmp_path):
+    left_out = brief().questions[0]
+    assert left_out.finding
+    made = written(tmp_path, elsewhere=frozenset({("finding", left_out.finding)}))
+    assert left_out.ask not in made
+    assert all(one.ask in made for one in brief().questions if one.finding != left_out.finding)

@@ -113,6 +113,11 @@ def test_what_the_data_cannot_say_or_does_not_have_this_time_is_said_calmly(tmp_
     assert faults(pack) == []
 
 
+def test_a_part_of_a_pack_says_what_it_leaves_out(tmp_path):
+    one = answer(tmp_path, "text:plans_rate", elsewhere=frozenset({("finding", "plans_rate")}))
+    assert one.said == "This is not in this part of the pack: its notebook was left out of the run."
+
+
 @pytest.mark.parametrize("query", ["{{text:care_change}}", " text:care_change ", "Text : care_change"])
 def test_braces_spaces_and_a_capital_of_a_query_do_not_matter(tmp_path, query):
     assert answer(tmp_path, query).said == "That is no clear change."

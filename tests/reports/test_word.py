@@ -10,6 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from analysis.reports.contents import Item
+from analysis.reports.packing import ELSEWHERE, NOTHING
 from analysis.reports.tags import TABLES, TEXTS
 from analysis.reports.word import fill, make_word
 from analysis.reports.word_template import example_template, keys
@@ -273,3 +274,30 @@ def test_the_example_asks_only_for_what_the_notebooks_publish():
 def test_the_example_can_be_saved_with_its_markers(tmp_path):
     example_template().save(str(tmp_path / "template.docx"))
     assert "{{figure:care_rate_trend}}" in words(docx.Document(str(tmp_path / "template.docx")))
+
+
+def test_a_part_of_a_pack_leaves_out_what_other_notebooks_have_and_the_headings_above_it(tmp_path):
+    elsewhere = keys() - {("finding", "care_rate"), ("finding", "limits"), ("table", "glossary")}
+    made = document_of_part(tmp_path, frozenset(elsewhere))
+    headings = [one.text for one in made.paragraphs if one.style.name.startswith("Heading")]
+    assert headings == [
+        "Foreword: the year in numbers",
+        "Children in care",
+        "How many children are in care",
+        "Notes on the data",
+        "What the figures do not show",
+        "Glossary",
+    ]
+    assert NOTHING not in words(made)
+
+
+def document_of_part(folder, elsewhere):
+    make_word(little_pack(folder, elsewhere=elsewhere), folder)
+    return docx.Document(str(folder / "annual_report.docx"))
+
+
+def test_a_slot_of_ones_own_template_says_that_it_is_in_another_part(tmp_path):
+    document = document_of("{{figure:plans_forecast}}", "{{text:plans_rate}}")
+    fill(document, little_pack(tmp_path, elsewhere=frozenset({("figure", "plans_forecast")})))
+    assert words(document).count(ELSEWHERE) == 1
+    assert words(document).count(NOTHING) == 1

@@ -16,6 +16,7 @@ def test_the_keys_of_a_notebook_are_known_whether_or_not_it_had_figures(tmp_path
     cells = [{"cell_type": "markdown", "source": ['outputs.table("four", t)']}, {"cell_type": "code", "source": source}]
     (tmp_path / "any.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
     assert known_keys(tmp_path) == {("figure", "one"), ("finding", "two"), ("table", "three")}
+    assert known_keys(tmp_path, but=["any"]) == set()
 
 
 def test_a_partnerships_own_word_file_is_found_and_counts_among_what_a_pack_rests_on(tmp_path):

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from agreement import READERS, disagreements, not_released
 from analysis.reports.workbook_sheets import sheet_names
 
 ROOT = Path(__file__).parents[2]
@@ -311,6 +312,21 @@ def test_every_number_of_the_workbook_stands_as_printed_in_the_table_it_came_fro
         numbers = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, (int, float))]
         shown = {f"{cell.value:.{len(cell.number_format.partition('.')[2])}f}" for cell in numbers}
         assert shown - printed == set(), sheet.title
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("period", ["2022-23-q4", "2022-23-q4-first"])
+def test_every_two_files_of_a_pack_give_the_same_numbers_for_the_same_thing(real, period):
+    folder = pack(real, period)
+    keys = [key for read in READERS.values() for key in read(folder)]
+    assert sum(keys.count(key) > 1 for key in set(keys)) > 100
+    assert disagreements(folder) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("period", ["2022-23-q4", "2022-23-q4-first"])
+def test_every_number_in_print_is_in_a_released_table_or_in_the_data_of_a_figure(real, period):
+    assert not_released(pack(real, period), fixed=set()) == []
 
 
 @pytest.mark.slow

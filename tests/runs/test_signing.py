@@ -15,9 +15,9 @@ SIGNED = """
 status = "approved"
 by = "Business manager"
 on = 2026-05-01
-seal = "4f2a-91c7-03be"
+seal = "gvdp-ncrk-bfqt"
 """
-APPROVED = SignOff("approved", "Business manager", "2026-05-01", "4f2a-91c7-03be")
+APPROVED = SignOff("approved", "Business manager", "2026-05-01", "gvdp-ncrk-bfqt")
 
 
 def read(folder, text, pack="2022-23-q4"):
@@ -44,7 +44,7 @@ def test_without_a_file_and_without_an_entry_a_pack_is_a_draft_and_nothing_is_sa
         SIGNED.replace("\n", "\r\n"),
         SIGNED.replace("2026-05-01", '"2026-05-01"'),
         SIGNED.replace("2026-05-01", '"01/05/2026"'),
-        SIGNED.replace("4f2a-91c7-03be", " 4F2A-91C7-03BE "),
+        SIGNED.replace("gvdp-ncrk-bfqt", " GVDP-NCRK-BFQT "),
         SIGNED.replace("Business manager", "  Business\u202e\\n manager "),
     ],
     ids=["plain", "byte order mark", "Windows lines", "day in quotes", "day first", "capitals", "unseen signs"],
@@ -92,8 +92,8 @@ def test_a_signature_is_of_one_pack_only(tmp_path):
         ),
         ("2026-05-01", "2026-05-01T10:00:00", 'on is "2026-05-01 10:00:00": expected a day without a time'),
         ("2026-05-01", "20260501", 'on is "20260501": expected a day without a time'),
-        ('seal = "4f2a-91c7-03be"\n', "", "seal is missing. Write seal = "),
-        ("4f2a-91c7-03be", "f7f21de43b92", 'seal is "f7f21de43b92": expected one such as "4f2a-91c7-03be"'),
+        ('seal = "gvdp-ncrk-bfqt"\n', "", "seal is missing. Write seal = "),
+        ("gvdp-ncrk-bfqt", "f7f21de43b92", 'seal is "f7f21de43b92": expected one such as "gvdp-ncrk-bfqt"'),
         ("status", "state", '"state" is not known. Did you mean "status"? The names are: status, by, on, seal.'),
     ],
 )

@@ -56,7 +56,7 @@ def make_brief(contents: Contents, folder: Path) -> None:
     lines += [f"This view has {contents.which}.", ""] if contents.which else []
     lines += [f"## {fixed.headings['facts']}", "", *_facts(contents, fixed), ""]
     lines += [f"## {fixed.headings['questions']}", ""]
-    for question in fixed.questions:
+    for question in (one for one in fixed.questions if ("finding", one.finding) not in contents.elsewhere):
         lines += [f"**{question.ask}** {_answer(contents, question)}", ""]
     lines += [f"## {fixed.headings['limits']}", "", *(f"- {limit}" for limit in fixed.limits)]
     if contents.challenges:

@@ -10,7 +10,7 @@ from analysis.reports.contents import Challenge, Contents, Item
 from analysis.reports.laid_out import Row, all_rows
 from analysis.reports.laid_out import say as printed
 from analysis.reports.markdown import as_text
-from analysis.reports.packing import INTERNAL
+from analysis.reports.packing import ELSEWHERE, INTERNAL
 from analysis.reports.queries import Query, read_query
 from analysis.reports.tags import Slot
 from analysis.vocabulary.indicators import indicators
@@ -74,7 +74,8 @@ def _answer(one: Challenge, contents: Contents, query: Query) -> Answer:
         return Answer(one.question, asked, _without(query), fault=query.fault)
     item = contents.find(query.slot.item_kind, query.slot.key)
     if item is None:
-        return Answer(one.question, asked, say("plain", "no_figures"))
+        elsewhere = (query.slot.item_kind, query.slot.key) in contents.elsewhere
+        return Answer(one.question, asked, ELSEWHERE if elsewhere else say("plain", "no_figures"))
     source, pack = f"{item.kind.capitalize()} {item.key}", f"the pack of {contents.period}"
     if query.cell is None:
         return Answer(one.question, asked, item.text or item.headline, pack, source)

@@ -86,6 +86,7 @@ class Contents:
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
     known: frozenset[tuple[str, str]] = frozenset()  # (kind, key) that the notebooks can publish, figures or none
+    elsewhere: frozenset[tuple[str, str]] = frozenset()  # those of notebooks that this pack was asked to leave out
     template: Path | None = None  # the partnership's own Word file, where it has one
     seal: str = ""  # of the figures: what a person signs
     sign_off: SignOff = NOT_SIGNED

@@ -7,11 +7,12 @@ from analysis.presentation.numbers import date_words
 from analysis.reports.contents import Contents, Item, SignOff
 
 STATUSES = ("draft", "checked", "approved")
+LETTERS = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")  # a seal is no number in print, and spells no word
 DRAFT = "Draft for checking."
 
 
 def seal_of(contents: Contents) -> str:
-    """A short hash over the figures of a pack, such as "4f2a-91c7-03be": its numbers and its sentences.
+    """A short hash over the figures of a pack, such as "gvdp-ncrk-bfqt": its numbers and its sentences.
 
     It covers whose pack it is, of when and for whom, every finding, the words and the plotted data of every figure,
     every table, and what each section says of its limits. Pictures, layout and logged questions are left out: they
@@ -20,7 +21,7 @@ def seal_of(contents: Contents) -> str:
     digest = hashlib.sha256()
     for part in _parts(contents):
         digest.update(len(part).to_bytes(8, "big") + part)  # with its length: "ab", "c" is not "a", "bc"
-    short = digest.hexdigest()[:12]
+    short = digest.hexdigest()[:12].translate(LETTERS)
     return "-".join((short[:4], short[4:8], short[8:]))
 
 

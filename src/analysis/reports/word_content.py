@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from analysis.presentation.numbers import NO_FIGURE
 from analysis.reports.contents import Contents, Item
 from analysis.reports.laid_out import Grid, grid_of, number_of, rows_of
-from analysis.reports.packing import NOTHING
+from analysis.reports.packing import ELSEWHERE, NOTHING
 from analysis.reports.passports import passport
 from analysis.reports.tags import Slot
 from analysis.reports.word_parts import NOTE, Element, labelled, make, paragraph, picture, run, style_id, table
@@ -55,8 +55,13 @@ def _words(slot: Slot, contents: Contents) -> str:
         return word_of(slot.key, contents)
     item = contents.find(slot.item_kind, slot.key)
     if item is None:
-        return NO_FIGURE if slot.kind == "number" else NOTHING
+        return NO_FIGURE if slot.kind == "number" else _none(slot, contents)
     return number_of(item, contents.area, slot.rest) if slot.kind == "number" else item.text
+
+
+def _none(slot: Slot, contents: Contents) -> str:
+    """What stands in a slot that the pack has nothing for."""
+    return ELSEWHERE if (slot.item_kind, slot.key) in contents.elsewhere else NOTHING
 
 
 def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents: Contents) -> list[Element]:  # noqa: ANN401
@@ -71,7 +76,7 @@ def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents:
         return [table(Grid(header, rows, len(header)), note, _box(document)[0] // EMU_TWIP, _SHARES[slot.key]), _gap()]
     item = contents.find(slot.item_kind, slot.key)
     if item is None:
-        return [paragraph(run(NOTHING))]
+        return [paragraph(run(_none(slot, contents)))]
     lines = _passport(item)
     notes = [labelled(*line, note, with_next=line != lines[-1]) for line in lines]
     if slot.kind == "table":

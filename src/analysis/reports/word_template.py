@@ -84,7 +84,9 @@ Normal|{{table:definitions}}
 Heading 1|Glossary
 Normal|{{table:glossary}}
 """
-ASKED = ("Heading 1|Questions that members have asked", "Normal|{{table:challenge_log}}")
+ASKED = (("Heading 1", "Questions that members have asked"), ("Normal", "{{table:challenge_log}}"))
+Keys = frozenset[tuple[str, str]]
+HEADINGS = ("Heading 1", "Heading 2")
 COVER = (
     ("Subtitle", "{{text:partnership}}"),
     ("Title", "Annual report"),
@@ -93,24 +95,36 @@ COVER = (
 )
 
 
-def keys() -> frozenset[tuple[str, str]]:
-    """(kind of item, key) of every slot of the example."""
-    slots = (read_tag(text) for text in MARKER.findall(REPORT))
+def keys(text: str = REPORT) -> Keys:
+    """(kind of item, key) of every slot of the example, or of a line of it."""
+    slots = (read_tag(marker) for marker in MARKER.findall(text))
     return frozenset((slot.item_kind, slot.key) for slot in slots if slot)
 
 
-def example_template(asked: bool = False) -> Any:  # noqa: ANN401 - a python-docx document
+def _kept(elsewhere: Keys) -> list[tuple[str, str]]:
+    """(style, text) of the paragraphs of which something is in the pack, each under its headings."""
+    kept: list[tuple[str, str]] = []
+    for line in reversed(REPORT.strip().splitlines()):
+        style, text = line.split("|")
+        below = kept[-1][0] if kept else HEADINGS[0]
+        empty = below in HEADINGS and style in HEADINGS and below <= style  # nothing stands under this heading
+        if not empty and not (keys(text) and keys(text) <= elsewhere):
+            kept.append((style, text))
+    return kept[::-1]
+
+
+def example_template(elsewhere: Keys = frozenset(), asked: bool = False) -> Any:  # noqa: ANN401 - a python-docx document
     """The example as a document with markers, to be filled, or saved and made one's own in Word.
 
-    `asked` adds an annex with the questions that members have asked.
+    What is `elsewhere` is left out, with the headings that nothing is left under. `asked` adds an annex with
+    the questions that members have asked.
     """
     document = docx.Document()
     _set_page(document)
     _set_styles(document)
     for number, (style, text) in enumerate(COVER):
         document.add_paragraph(text, style).paragraph_format.space_before = Pt(0 if number else 160)
-    for line in [*REPORT.strip().splitlines(), *(ASKED if asked else ())]:
-        style, text = line.split("|")
+    for style, text in [*_kept(elsewhere), *(ASKED if asked else ())]:
         document.add_paragraph(text, style)
     _number_pages(document)
     return document

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ def gather(
         sections=tuple(section for section in sections if section.items),
         notes=tuple(notes),
         known=known_keys(project.notebooks),
+        elsewhere=known_keys(project.notebooks, but=[notebook.name for notebook in chosen]),
         template=given.template,
         challenges=given.challenges,
     )
@@ -54,9 +56,9 @@ def gather(
     return replace(contents, seal=seal, sign_off=settled(given.sign_off, seal))
 
 
-def known_keys(notebooks: Path) -> frozenset[tuple[str, str]]:
-    """(kind, key) of all that the notebooks can publish, whether or not there are figures for it this time."""
-    texts = [_source(path) for path in sorted(notebooks.glob("*.ipynb"))]
+def known_keys(notebooks: Path, but: Sequence[str] = ()) -> frozenset[tuple[str, str]]:
+    """(kind, key) of all that the notebooks, `but` some, can publish, whether or not there are figures for it now."""
+    texts = [_source(path) for path in sorted(notebooks.glob("*.ipynb")) if path.stem not in but]
     return frozenset((kind, key) for text in texts for kind, key in PUBLISHED.findall(text))
 
 

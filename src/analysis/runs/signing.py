@@ -16,7 +16,7 @@ NAME = "sign_off.toml"
 KEYS = ("status", "by", "on", "seal")
 LONGEST = 120  # characters of a name and role that a cover has room for
 _PACK = re.compile(r"(20\d\d-\d\d-q[1-4])(-first)?(-as-at-\d{4}-\d\d-\d\d)?(-part)?", re.ASCII)
-_SEAL = re.compile(r"[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}")
+_SEAL = re.compile("-".join(3 * ["[bcdfghjkmnpqrstv]{4}"]))
 
 
 class Unsigned(Exception):
@@ -90,7 +90,7 @@ def _day(entry: dict[str, object], quarter: Quarter, today: date) -> date:
 def _seal(entry: dict[str, object]) -> str:
     seal = _text(entry, "seal", "the seal that the cover and manifest.json of the pack print").lower()
     if not _SEAL.fullmatch(seal):
-        raise Unsigned(f'seal is "{seal[:40]}": expected one such as "4f2a-91c7-03be", from the cover of the pack.')
+        raise Unsigned(f'seal is "{seal[:40]}": expected one such as "gvdp-ncrk-bfqt", from the cover of the pack.')
     return seal
 
 
