@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from analysis.reports.contents import Contents, Item, Section
+from analysis.reports.contents import Challenge, Contents, Item, Section
 
 AWKWARD = "<script>alert('x')</script> & \"quotes\" ‘curly’ 🙂 <5"
 NOTEBOOK = "01_child_protection"
@@ -49,6 +49,7 @@ def make(folder, audience="public", which=""):
     return Contents(
         "E08000018", "Rotherham", "A & B Partnership", "2024-25 Q4", "31 March 2025", audience, which,
         (_plans(folder), _care(folder)), ("Two of ten are not in the data: Ours & Theirs.",),
+        challenges=(Challenge(2, AWKWARD, "2025-06-12", "text:awkward"), Challenge(3, "Why?" * 60, "", AWKWARD)),
     )  # fmt: skip
 
 

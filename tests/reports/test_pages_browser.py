@@ -19,7 +19,7 @@ BROWSERS = [
 ]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-NAMES = ["index", little_site.NOTEBOOK, "02_care", "glossary"]
+NAMES = ["index", little_site.NOTEBOOK, "02_care", "challenge_log", "glossary"]
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
 
 

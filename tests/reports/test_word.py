@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 
 from analysis.reports.contents import Item
 from analysis.reports.packing import ELSEWHERE, NOTHING
+from analysis.reports.tags import TABLES, TEXTS
 from analysis.reports.word import fill, make_word
 from analysis.reports.word_template import example_template, keys
-from analysis.reports.words import TABLES, TEXTS
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.indicators import indicators
 from little_pack import ALT, little_pack, png

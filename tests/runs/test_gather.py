@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.runs.gather import known_keys, template_hash, word_template
+from analysis.runs.gather import known_keys
+from analysis.runs.people import Given, word_template
 from analysis.vocabulary.project import open_project
 
 PROJECT = open_project(Path(__file__).parents[2])
@@ -20,11 +21,12 @@ def test_the_keys_of_a_notebook_are_known_whether_or_not_it_had_figures(tmp_path
 
 def test_a_partnerships_own_word_file_is_found_and_counts_among_what_a_pack_rests_on(tmp_path):
     project = replace(PROJECT, reports=tmp_path)
-    assert (word_template(project), template_hash(project)) == (None, "")
+    assert (word_template(project), Given().template_hash()) == (None, "")
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/annual_report.docx").write_bytes(b"one")
-    first = template_hash(project)
+    first = Given(word_template(project))
+    before = first.template_hash()
     assert word_template(project) == tmp_path / "templates/annual_report.docx"
     (tmp_path / "templates/annual_report.docx").write_bytes(b"two")
-    assert len(first) == 64
-    assert first != template_hash(project)
+    assert len(before) == 64
+    assert before != first.template_hash()

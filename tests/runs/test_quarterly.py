@@ -109,6 +109,72 @@ def test_a_run_publishes_a_pack_and_a_repeat_says_that_nothing_changed(tmp_path)
     assert [p.name for p in pack(here).parent.iterdir()] == ["2024-25-q4"]
 
 
+def manifest(folder):
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+def sign(folder, seal):
+    lines = ['["2024-25-q4"]', 'status = "approved"', 'by = "The independent scrutineer"', "on = 2026-01-05"]
+    (folder.parent / "sign_off.toml").write_text("\n".join([*lines, f'seal = "{seal}"']), encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_signature_remakes_the_covers_without_a_notebook_and_lapses_when_a_sentence_changes(tmp_path):
+    here = tiny(tmp_path / "project")
+    first = analysis(here, "run")
+    before = content(pack(here))
+    seal = manifest(pack(here))["seal"]
+    assert f"write this seal into sign_off.toml beside the pack: {seal}" in first.stdout
+    sign(pack(here), seal)
+    signed = analysis(here, "run")
+    assert (signed.returncode, signed.stdout.count("finished before"), signed.stdout.count("[1/2]")) == (0, 2, 0)
+    approved = {"status": "approved", "by": "The independent scrutineer", "on": "2026-01-05", "seal": seal}
+    assert manifest(pack(here))["sign_off"] == approved
+    after = content(pack(here))
+    assert "Approved on 5 January 2026 by" in after["scrutiny_brief.md"].decode()
+    changed = {name for name in before if after[name] != before[name]}
+    covers = {"annual_report.docx", "slides.pptx", "tables.xlsx", "scrutiny_brief.md", "site/index.html"}
+    assert changed == {*covers, "manifest.json", "current.json"}
+    assert "Nothing changed" in analysis(here, "run").stdout
+
+    inside = analysis(here, "run", "--audience", "internal")
+    assert inside.returncode == 0
+    assert manifest(pack(here, area="rotherham-internal"))["sign_off"] == {"status": "draft"}
+    assert manifest(pack(here, area="rotherham-internal"))["seal"] != seal
+
+    (pack(here).parent / "sign_off.toml").unlink()
+    assert analysis(here, "run").stdout.count("finished before") == 2
+    assert content(pack(here)) == before
+
+    sign(pack(here), seal)
+    plans = ['outputs.table("plans_by_year", crude_rate(release("plans")))', 'outputs.finding("plans", "More plans.")']
+    write_notebook(here / "notebooks" / "00_tiny.ipynb", "00_tiny", plans)
+    assert analysis(here, "run").returncode == 0
+    assert manifest(pack(here))["sign_off"] == approved | {"status": "draft", "was": "approved"}
+    said = (pack(here) / "scrutiny_brief.md").read_text(encoding="utf-8")
+    assert "Draft for checking. Approved on 5 January 2026 by The independent scrutineer, but the figures have" in said
+
+
+@pytest.mark.slow
+def test_a_mistake_in_a_signature_or_a_question_is_told_and_stops_nothing(tmp_path):
+    here = tiny(tmp_path / "project")
+    (here / "reports" / "rotherham").mkdir(parents=True)
+    sign(pack(here), "all of it")
+    log = "question,date asked,query\nHow many?,12/06/2023,text:plns\nSome?,12/06/2023,text:plans\n"
+    (here / "reports" / "challenge_log.csv").write_text(log, encoding="utf-8")
+    ended = analysis(here, "run")
+    assert ended.returncode == 0, ended.stderr
+    assert 'rotherham/sign_off.toml, 2024-25-q4: seal is "all of it": expected one such as' in ended.stdout
+    assert 'challenge_log.csv row 2: "text:plns" names no finding. Did you mean "plans"?' in ended.stdout
+    assert manifest(pack(here))["sign_off"] == {"status": "draft"}
+    log = (pack(here) / "challenge_log.md").read_text(encoding="utf-8")
+    assert "- Answer now: Some plans." in log
+    assert 'Did you mean "plans"?' in log
+    assert analysis(here, "run", "--area", "E08000016").returncode == 0
+    assert not (pack(here, area="barnsley") / "challenge_log.md").exists()
+    assert "seal is" in analysis(here, "run").stdout
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),

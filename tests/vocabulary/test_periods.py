@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.vocabulary.errors import WrongUse
-from analysis.vocabulary.periods import Quarter, financial_year, in_words, month_end, parse_date
+from analysis.vocabulary.periods import Quarter, financial_year, in_words, month_end, parse_date, typed_date
 
 QUARTERS = st.builds(Quarter, st.integers(2000, 2098), st.integers(1, 4))
 
@@ -104,3 +104,16 @@ def test_another_date_is_refused_with_the_right_form(text):
     with pytest.raises(WrongUse, match="is not a date") as refused:
         parse_date(text)
     assert str(refused.value) == f'"{text}" is not a date. Write it like "2023-03-31".'
+
+
+@pytest.mark.parametrize("text", ["2023-06-01", "01/06/2023", "1/6/2023", " 01/06/2023 "])
+def test_a_day_that_people_type_is_read_with_the_day_first(text):
+    assert typed_date(text) == date(2023, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["06/13/2023", "31/02/2023", "1/6/23", "1.6.2023", "01/06/2023 10:00", "\u0661/6/2023", ""]
+)
+def test_a_day_typed_in_another_form_is_refused_with_both_forms(text):
+    with pytest.raises(WrongUse, match=r'is not a date\. Write it like "2023-06-12" or "12/06/2023", the day first\.'):
+        typed_date(text)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from analysis.presentation.wording import say
 from analysis.reports.contents import Contents
+from analysis.reports.markdown import as_text
+from analysis.reports.sign_off import sealed, standing
 
 INTERNAL = "**Internal: not for publication.**"
 
@@ -50,12 +52,15 @@ def make_brief(contents: Contents, folder: Path) -> None:
     lines = [f"# {fixed.headings['title'].format(area=contents.area_name, date=contents.period_words)}", ""]
     lines += [INTERNAL, ""] if contents.internal else []
     lines += [contents.partnership, ""] if contents.partnership else []
+    lines += [as_text(f"{standing(contents)} {sealed(contents)}"), ""]
     lines += [f"This view has {contents.which}.", ""] if contents.which else []
     lines += [f"## {fixed.headings['facts']}", "", *_facts(contents, fixed), ""]
     lines += [f"## {fixed.headings['questions']}", ""]
     for question in (one for one in fixed.questions if ("finding", one.finding) not in contents.elsewhere):
         lines += [f"**{question.ask}** {_answer(contents, question)}", ""]
     lines += [f"## {fixed.headings['limits']}", "", *(f"- {limit}" for limit in fixed.limits)]
+    if contents.challenges:
+        lines += ["", f"{fixed.headings['asked_before']} `challenge_log.md`."]
     (folder / "scrutiny_brief.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -59,6 +59,34 @@ class Section:
 
 
 @dataclass(frozen=True)
+class SignOff:
+    """How far people have come with a pack: its status, and who signed which figures when.
+
+    `seal` is the seal of the figures that were signed. `was` is a status that was given to other figures than the
+    pack's: it is a draft again.
+    """
+
+    status: str = "draft"  # draft, checked or approved
+    by: str = ""
+    on: str = ""  # an ISO day
+    seal: str = ""
+    was: str = ""
+
+
+NOT_SIGNED = SignOff()
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A question that members asked, as it stands in the log: its row there, and the query that answers it."""
+
+    row: int
+    question: str
+    asked: str  # an ISO day, or nothing
+    query: str
+
+
+@dataclass(frozen=True)
 class Contents:
     """A whole pack, before it is published: nothing in it that was not released for its audience."""
 
@@ -74,6 +102,9 @@ class Contents:
     known: frozenset[tuple[str, str]] = frozenset()  # (kind, key) that the notebooks can publish, figures or none
     elsewhere: frozenset[tuple[str, str]] = frozenset()  # those of notebooks that this pack was asked to leave out
     template: Path | None = None  # the partnership's own Word file, where it has one
+    seal: str = ""  # of the figures: what a person signs
+    sign_off: SignOff = NOT_SIGNED
+    challenges: tuple[Challenge, ...] = ()
 
     def items(self, kind: str = "") -> Iterator[Item]:
         """Every item of a kind, or all of them, in the order of the notebooks."""

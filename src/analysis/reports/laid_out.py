@@ -28,12 +28,20 @@ class Grid:
     names: int
 
 
+def all_rows(item: Item) -> list[Row]:
+    """Every row of the file of a table."""
+    with item.file(".csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def rows_of(item: Item, area: str) -> list[Row]:
     """The rows of a table: those of the area, where it has any."""
-    with item.file(".csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    own = [row for row in rows if row.get("area") == area]
-    return own or rows
+    return own(all_rows(item), area)
+
+
+def own(rows: list[Row], area: str) -> list[Row]:
+    """Of some rows those of the area, where there are any."""
+    return [row for row in rows if row.get("area") == area] or rows
 
 
 def say(value: str, kind: str) -> str:
@@ -53,24 +61,51 @@ def number_of(item: Item, area: str, rest: str) -> str:
 
     A measure or column that the table does not have, and a choice that leaves several values, are refused.
     """
+    cell = latest_cells(rows_of(item, area), item.key, rest)
+    values = list(dict.fromkeys(say(one["value"], one["kind"]) for one in cell))
+    if len(values) > 1:
+        raise several(cell, item.key, len(values), "values")
+    return values[0]
+
+
+def only_cell(rows: list[Row], key: str, rest: str) -> Row:
+    """The one row that holds such a number; several are refused, although their values may be the same by chance."""
+    cells = latest_cells(rows, key, rest)
+    different = [cell for at, cell in enumerate(cells) if cell not in cells[:at]]
+    if len(different) > 1:
+        raise several(different, key, len(different), "rows")
+    return different[0]
+
+
+def latest_cells(rows: list[Row], key: str, rest: str) -> list[Row]:
+    """The rows of a measure at the latest date among those chosen by columns; never empty."""
     measure, *choices = (part.strip() for part in rest.split(":"))
-    rows = [row for row in rows_of(item, area) if row["kind"] not in LIMITS]
+    rows = [row for row in rows if row["kind"] not in LIMITS]
     measures = list(dict.fromkeys(row["measure"] for row in rows))
     if measure not in measures:
         listed = ", ".join(measures)
-        raise WrongUse(f'Table "{item.key}" has no measure "{measure}".{nearest(measure, measures)} It has: {listed}.')
+        raise WrongUse(f'Table "{key}" has no measure "{measure}".{nearest(measure, measures)} It has: {listed}.')
     rows = [row for row in rows if row["measure"] == measure]
     for choice in choices:
-        rows = _chosen(rows, choice, item.key)
+        rows = _chosen(rows, choice, key)
     column = next((name for name in ("date", "year") if name in rows[0]), "")
     latest = max(row[column] for row in rows) if column else ""
-    rows = [row for row in rows if not column or row[column] == latest]
-    values = list(dict.fromkeys(say(row["value"], row["kind"]) for row in rows))
-    if len(values) > 1:
-        raise WrongUse(
-            f'Table "{item.key}" has {len(values)} values of "{measure}". Choose one by a column: {_example(rows)}.'
-        )
-    return values[0]
+    return [row for row in rows if not column or row[column] == latest]
+
+
+def several(rows: list[Row], key: str, number: int, what: str) -> WrongUse:
+    """The refusal of a number of which a table has several, with a column to choose by."""
+    called = rows[0]["measure"]
+    return WrongUse(f'Table "{key}" has {number} {what} of "{called}". Choose one by a column: {_example(rows)}.')
+
+
+def limits_of(rows: list[Row], cell: Row) -> tuple[str, str] | None:
+    """The lower and upper limit among all rows of one of its numbers; None where there is not one of each."""
+    same = [name for name in cell if name not in CELLS or name == "measure"]
+    beside = [row for row in rows if all(row[name] == cell[name] for name in same)]
+    found = [[say(row["value"], cell["kind"]) for row in beside if row["kind"] == kind] for kind in LIMITS]
+    (lower, upper) = (said[0] if len(said) == 1 and said[0][-1:] in "0123456789%" else "" for said in found)
+    return (lower, upper) if lower and upper else None
 
 
 def _chosen(rows: list[Row], choice: str, key: str) -> list[Row]:

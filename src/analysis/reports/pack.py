@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.reports.brief import make_brief
+from analysis.reports.challenges import make_challenge_log
 from analysis.reports.contents import Contents
 from analysis.reports.facts import make_facts
 from analysis.reports.pages import make_pages
@@ -18,6 +19,7 @@ MAKERS: list[Maker] = [
     make_workbook,
     make_facts,
     make_brief,
+    make_challenge_log,
     make_pages,  # last: its index links to the others
 ]
 

@@ -15,12 +15,18 @@ BLUE = "12436D"
 NOTHING = "No figures are at hand."
 ELSEWHERE = "This is not in this part of the pack: its notebook was left out of the run."
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+_UNSEEN = re.compile("[\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def legal(text: str) -> str:
     """The text without control characters, which no Office file can hold, on one line."""
     return re.sub(r"\s+", " ", _ILLEGAL.sub("", text))
+
+
+def typed(text: str) -> str:
+    """What a person typed, on one line, without signs that cannot be seen or that turn the direction of the rest."""
+    return legal(_UNSEEN.sub("", text)).strip()
 
 
 def set_properties(core: Any, contents: Contents, title: str) -> None:  # noqa: ANN401 - of python-docx or python-pptx

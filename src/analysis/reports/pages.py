@@ -9,10 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.presentation.citations import LICENCE
+from analysis.reports.challenges import ABOUT, Answer, answers
 from analysis.reports.contents import Contents, Item, Section
 from analysis.reports.page_grids import Grid, long_grid, plotted_grid
 from analysis.reports.page_words import Linker, paragraphs
 from analysis.reports.passports import passport
+from analysis.reports.sign_off import sealed, standing
 from analysis.vocabulary.glossary import glossary
 
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}  # the first that there is: SVG stays sharp and weighs less
@@ -44,7 +46,11 @@ def make_pages(contents: Contents, folder: Path) -> None:
     site = folder / "site"
     site.mkdir(parents=True, exist_ok=True)
     shared = {"pack": contents, "licence": LICENCE, "rests_on": rests_on(contents)}
+    shared |= {"standing": standing(contents), "sealed": sealed(contents)}
     _write(site / "index.html", "index.html", shared | _index(contents, folder))
+    if contents.challenges:
+        asked = shared | {"page": "challenge_log", "answers": _answers(contents), "about": ABOUT}
+        _write(site / "challenge_log.html", "challenge_log.html", asked)
     for section in contents.sections:
         _write(site / f"{section.notebook}.html", "section.html", shared | _section(section, folder))
     _write(site / "glossary.html", "glossary.html", shared | {"terms": list(glossary().values()), "page": "glossary"})
@@ -67,6 +73,17 @@ def _answer(section: Section) -> str:
     """The first finding of a section; without one, the headline of its first figure."""
     said = [item.text for item in section.of("finding")] or [item.headline for item in section.of("figure")]
     return said[0] if said else ""
+
+
+def _answers(contents: Contents) -> list[tuple[Answer, Markup, str]]:
+    """Each logged question with its answer, its terms linked to the glossary, and the address of what it comes from."""
+    linker = Linker()
+    places = {
+        f"{item.kind.capitalize()} {item.key}": f"{section.notebook}.html#{item.kind}-{item.key}"
+        for section in contents.sections
+        for item in section.items
+    }
+    return [(one, linker.link(one.said), places.get(one.source, "")) for one in answers(contents)]
 
 
 def _section(section: Section, folder: Path) -> dict[str, object]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from analysis.reports.contents import MORE, Contents
 from analysis.reports.laid_out import number_of
-from analysis.reports.words import BLOCKS, TABLES, TEXTS
 from analysis.vocabulary.errors import WrongUse, nearest
 
+# What a report says about the pack itself.
+TEXTS = ("area", "date", "partnership", "period", "stamp", "status", "data_notes", "limits")
+BLOCKS = ("data_notes", "limits")  # of several paragraphs
+TABLES = ("challenge_log", "definitions", "glossary")
 MARKER = re.compile(r"\{\{([^{}]*)\}\}")
 KINDS = "{{figure:KEY}}, {{table:KEY}}, {{number:KEY:MEASURE}} or {{text:KEY}}"
 _TAG = re.compile(r"(figure|table|number|text):([a-z0-9_]+)(?::(.+))?")

@@ -29,7 +29,7 @@ def make_word(contents: Contents, folder: Path, template: Path | None = None) ->
     own = template or contents.template
     if own is None:
         contents = replace(contents, known=contents.known | keys())
-    document = docx.Document(str(own)) if own else example_template(contents.elsewhere)
+    document = docx.Document(str(own)) if own else example_template(contents.elsewhere, bool(contents.challenges))
     fill(document, contents)
     set_properties(document.core_properties, contents, title_of(contents))
     drop_thumbnail(document.part.package)

@@ -71,6 +71,8 @@ def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents:
         return [labelled(*pair) for pair in paragraphs_of(slot.key, contents)] or [paragraph(run(NOTHING))]
     if slot.reserved:
         header, rows = table_of(slot.key, contents)
+        if not rows:
+            return [paragraph(run(NONE_ASKED if slot.key == "challenge_log" else NOTHING))]
         return [table(Grid(header, rows, len(header)), note, _box(document)[0] // EMU_TWIP, _SHARES[slot.key]), _gap()]
     item = contents.find(slot.item_kind, slot.key)
     if item is None:
@@ -85,7 +87,8 @@ def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents:
     return [drawn, caption, *notes, _gap()]
 
 
-_SHARES = {"glossary": (0.28, 0.72), "definitions": (0.24, 0.38, 0.38)}
+NONE_ASKED = "No question is logged."
+_SHARES = {"challenge_log": (0.24, 0.16, 0.32, 0.28), "glossary": (0.28, 0.72), "definitions": (0.24, 0.38, 0.38)}
 
 
 def _table(document: Any, item: Item, contents: Contents, note: str) -> list[Element]:  # noqa: ANN401

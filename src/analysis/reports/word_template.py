@@ -90,6 +90,7 @@ Normal|{{table:definitions}}
 Heading 1|Glossary
 Normal|{{table:glossary}}
 """
+ASKED = (("Heading 1", "Questions that members have asked"), ("Normal", "{{table:challenge_log}}"))
 Keys = frozenset[tuple[str, str]]
 HEADINGS = ("Heading 1", "Heading 2")
 COVER = (
@@ -118,17 +119,18 @@ def _kept(elsewhere: Keys) -> list[tuple[str, str]]:
     return kept[::-1]
 
 
-def example_template(elsewhere: Keys = frozenset()) -> Any:  # noqa: ANN401 - a python-docx document
+def example_template(elsewhere: Keys = frozenset(), asked: bool = False) -> Any:  # noqa: ANN401 - a python-docx document
     """The example as a document with markers, to be filled, or saved and made one's own in Word.
 
-    What is `elsewhere` is left out, with the headings that nothing is left under.
+    What is `elsewhere` is left out, with the headings that nothing is left under. `asked` adds an annex with
+    the questions that members have asked.
     """
     document = docx.Document()
     _set_page(document)
     _set_styles(document)
     for number, (style, text) in enumerate(COVER):
         document.add_paragraph(text, style).paragraph_format.space_before = Pt(0 if number else 160)
-    for style, text in _kept(elsewhere):
+    for style, text in [*_kept(elsewhere), *(ASKED if asked else ())]:
         document.add_paragraph(text, style)
     _number_pages(document)
     return document

@@ -2,14 +2,13 @@
 
 import re
 
+from analysis.presentation.wording import capital
+from analysis.reports.challenges import Answer, answers
 from analysis.reports.contents import Contents
 from analysis.reports.packing import INTERNAL
+from analysis.reports.sign_off import sealed, standing
 from analysis.vocabulary.glossary import glossary
 from analysis.vocabulary.indicators import indicators
-
-TEXTS = ("area", "date", "partnership", "period", "stamp", "status", "data_notes", "limits")
-BLOCKS = ("data_notes", "limits")  # of several paragraphs
-TABLES = ("definitions", "glossary")
 
 
 def word_of(key: str, contents: Contents) -> str:
@@ -25,9 +24,9 @@ def word_of(key: str, contents: Contents) -> str:
 
 
 def status(contents: Contents) -> str:
-    """What kind of figures the pack holds, and that a person has still to check it."""
+    """How far people have come with the pack, what kind of figures it holds, and their seal."""
     which = contents.which or "the latest release of each figure at hand"
-    return f"Draft for checking. Figures: {which}."
+    return f"{standing(contents)} Figures: {which}. {sealed(contents)}".strip()
 
 
 def paragraphs_of(key: str, contents: Contents) -> list[tuple[str, str]]:
@@ -38,7 +37,10 @@ def paragraphs_of(key: str, contents: Contents) -> list[tuple[str, str]]:
 
 
 def table_of(key: str, contents: Contents) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of the glossary, or of the definitions of every indicator that the pack shows."""
+    """Header and rows: the glossary, the definition of every indicator that the pack shows, or the logged questions."""
+    if key == "challenge_log":
+        told = [[one.question, one.asked, one.said, _from(one)] for one in answers(contents)]
+        return ["Question", "Asked", "Answer now", "As at, and from"], told
     if key == "glossary":
         rows = [[f"{term.term} ({term.short})" if term.short not in ("", term.term) else term.term, term.meaning]
                 for term in glossary().values()]  # fmt: skip
@@ -46,6 +48,11 @@ def table_of(key: str, contents: Contents) -> tuple[list[str], list[list[str]]]:
     shown = dict.fromkeys(name for item in contents.items() for name in item.indicators)
     whats = [indicators()[name] for name in shown if name in indicators()]
     return ["Indicator", "What is counted", "Beware"], [[what.name, what.definition, what.caveat] for what in whats]
+
+
+def _from(one: Answer) -> str:
+    """Of when an answer is, and which table, figure or finding it comes from."""
+    return capital("; ".join(text for text in (one.when, one.source) if text))
 
 
 def parts(markdown: str) -> list[str]:

@@ -11,6 +11,7 @@ from gptables import Cover, GPTable, produce_workbook
 from gptables.core.wrappers import GPWorkbook
 
 from analysis.reports.contents import Contents
+from analysis.reports.sign_off import sealed, standing
 from analysis.reports.wide import read_long, wide
 from analysis.reports.workbook_sheets import lines, notes_sheet, plain, sheet_names, stamp, table_sheet, widths
 from analysis.vocabulary.periods import Quarter
@@ -80,7 +81,8 @@ def _cover(contents: Contents, tables: int) -> Cover:
         "Numbers are as printed in the tables folder of the pack, which has each of these tables as a plain file.",
         *contents.notes,
     ]
-    opening = [*stamp(contents), contents.partnership, "The tables behind the figures and sentences of the pack."]
+    what = "The tables behind the figures and sentences of the pack."
+    opening = [*stamp(contents), contents.partnership, what, standing(contents), sealed(contents)]
     return Cover(
         title=plain(_title(contents)),
         intro=[plain(text) for text in opening if text],

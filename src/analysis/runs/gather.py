@@ -1,14 +1,16 @@
 """From what the notebooks left in a run's folder to the contents of the pack."""
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analysis.reports.contents import Contents, Item, Section
+from analysis.reports.sign_off import seal_of, settled
 from analysis.runs.parameters import Parameters
+from analysis.runs.people import NOTHING_GIVEN, Given
 from analysis.runs.plan import NotebookSpec
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.periods import Quarter, in_words, parse_date
@@ -26,12 +28,16 @@ def gather(
     staging: Path,
     notes: list[str],
     as_at: str = "",
+    given: Given = NOTHING_GIVEN,
 ) -> Contents:
-    """The contents of a pack whose figures and tables are in `staging`, as the notebooks in `private` left them."""
+    """The contents of a pack whose figures and tables are in `staging`, as the notebooks in `private` left them.
+
+    What a person signed stands only if it has the seal of these figures.
+    """
     place = area(parameters.area)
     own = place.code == area(project.settings.area).code
     sections = [_section(project, notebook, private, staging) for notebook in chosen]
-    return Contents(
+    contents = Contents(
         area=place.code,
         area_name=place.name,
         partnership=project.settings.partnership if own else "",
@@ -43,20 +49,11 @@ def gather(
         notes=tuple(notes),
         known=known_keys(project.notebooks),
         elsewhere=known_keys(project.notebooks, but=[notebook.name for notebook in chosen]),
-        template=word_template(project),
+        template=given.template,
+        challenges=given.challenges,
     )
-
-
-def word_template(project: Project) -> Path | None:
-    """The partnership's own Word file, reports/templates/annual_report.docx, where there is one."""
-    path = project.reports / "templates" / "annual_report.docx"
-    return path if path.is_file() else None
-
-
-def template_hash(project: Project) -> str:
-    """The SHA-256 of that file, which a pack rests on too; empty where there is none."""
-    path = word_template(project)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
+    seal = seal_of(contents)
+    return replace(contents, seal=seal, sign_off=settled(given.sign_off, seal))
 
 
 def known_keys(notebooks: Path, but: Sequence[str] = ()) -> frozenset[tuple[str, str]]:

@@ -4,11 +4,15 @@ import json
 import shutil
 from pathlib import Path
 
-from analysis.reports.contents import MORE, annex
+from analysis.reports.challenges import faults
+from analysis.reports.contents import MORE, Contents, annex
 from analysis.reports.pack import make_reports
+from analysis.reports.sign_off import standing
 from analysis.runs.gather import gather, which_view
 from analysis.runs.parameters import Parameters
+from analysis.runs.people import Given
 from analysis.runs.plan import NotebookSpec
+from analysis.runs.signing import NAME as SIGN_OFF
 from analysis.sources import store
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import AnalysisError
@@ -18,9 +22,18 @@ DETAIL, HEADING = "More detail", 2  # the annex of findings.md, and the lines it
 
 
 def assemble(
-    project: Project, parameters: Parameters, chosen: list[NotebookSpec], private: Path, staging: Path, as_at: str = ""
-) -> list[str]:
-    """Fill the staging folder; two notebooks that publish under one name are refused. Returns notes for the reader."""
+    project: Project,
+    parameters: Parameters,
+    chosen: list[NotebookSpec],
+    private: Path,
+    staging: Path,
+    as_at: str,
+    given: Given,
+) -> tuple[Contents, list[str]]:
+    """Fill the staging folder; two notebooks that publish under one name are refused.
+
+    Returns what the pack holds, and notes for who runs it.
+    """
     for notebook in chosen:
         made = private / "out" / notebook.name / "outputs"
         for path in sorted(made.rglob("*")):
@@ -34,11 +47,19 @@ def assemble(
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
     notes = _missing_comparators(private)
-    make_reports(gather(project, parameters, chosen, private, staging, notes, as_at), staging)
+    contents = gather(project, parameters, chosen, private, staging, notes, as_at, given)
+    make_reports(contents, staging)
     (staging / "findings.md").write_text(
         _findings(project, parameters, chosen, private, notes, as_at), encoding="utf-8"
     )
-    return notes
+    return contents, [*notes, *given.warnings, *faults(contents), signing_note(contents)]
+
+
+def signing_note(contents: Contents) -> str:
+    """How far the pack is signed, at the end of a run: what was signed of other figures, and the seal to sign now."""
+    if contents.sign_off.status != "draft":
+        return standing(contents)
+    return f"{standing(contents)} To sign it, write this seal into {SIGN_OFF} beside the pack: {contents.seal}"
 
 
 def _findings(

@@ -50,11 +50,3 @@ def clean_stage(target: Path, run_id: str) -> Path:
     """An empty staging folder: what a killed run left in it may be half of something."""
     shutil.rmtree(stage(target, run_id))
     return stage(target, run_id)
-
-
-def sweep(private: Path) -> None:
-    """Keep this run's unfinished work for resuming; unfinished work of other runs goes."""
-    if private.parent.is_dir():
-        for other in private.parent.iterdir():
-            if other != private and other.is_dir():
-                shutil.rmtree(other)

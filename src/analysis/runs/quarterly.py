@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.runs.gather import template_hash
+from analysis.reports.sign_off import facts as signed
+from analysis.runs.kept import finished, keep, restore, sweep
 from analysis.runs.lock import check_writable, run_lock
 from analysis.runs.manifest import code_hash, run_key, versions, write_manifest
 from analysis.runs.parameters import Parameters, choose_period
-from analysis.runs.places import clean_stage, edited_since, kept_files, lost_files, pack_folder, sweep, view_of
+from analysis.runs.people import Given, given_by_people
+from analysis.runs.places import clean_stage, edited_since, kept_files, lost_files, pack_folder, view_of
 from analysis.runs.plan import NotebookSpec, read_plan
 from analysis.runs.publish import publish, refuse_foreign
 from analysis.runs.recovery import recover
@@ -67,15 +69,17 @@ def run(project: Project, request: Request, say: Callable[[str], None]) -> Outco
         quarter = _quarter(request.parameters, record, request.as_at)
         chosen = read_plan(project.notebooks).chosen(request.notebooks)
         parameters = request.parameters.model_copy(update={"period": str(quarter)})
-        run_id = _run_id(project, request, parameters, chosen, record)
         target = pack_folder(project.reports, parameters, request.as_at, part=bool(request.notebooks))
+        given = given_by_people(project, parameters, target, date.today())
+        work = _work_id(project, request, parameters, chosen, record)
+        run_id = given.key(work)
         for done in recover(project.reports, keep=run_id):
             say(done)
         refuse_foreign(target)
         if not request.force and published_run(target) == run_id and not lost_files(target):
-            notes = ["Nothing changed: this pack is the latest.", *edited_since(target)]
+            notes = ["Nothing changed: this pack is the latest.", *given.warnings, *edited_since(target)]
             return Outcome(run_id, target, [], notes, changed=False)
-        return _make(project, request, parameters, chosen, run_id, target, say)
+        return _make(project, request, parameters, chosen, work, given, target, say)
 
 
 def _ready(project: Project, request: Request, say: Callable[[str], None]) -> dict[str, Any]:
@@ -102,12 +106,12 @@ def _quarter(parameters: Parameters, record: dict[str, Any], as_at: str) -> Quar
     return choose_period(parameters.period, covered, area(parameters.area).name, as_at)
 
 
-def _run_id(
+def _work_id(
     project: Project, request: Request, parameters: Parameters, chosen: list[NotebookSpec], record: dict[str, Any]
 ) -> str:
+    """The id of what the notebooks do. A signature or a question makes another run of the same work."""
     parts = {"build": record["key"], "parameters": parameters.model_dump(), "versions": versions()}
     parts |= {"as_at": request.as_at, "settings": project.settings.model_dump()}
-    parts |= {"template": template_hash(project)}
     return run_key(parts, project.notebooks, [notebook.name for notebook in chosen if not notebook.needs])
 
 
@@ -116,27 +120,31 @@ def _make(
     request: Request,
     parameters: Parameters,
     chosen: list[NotebookSpec],
-    run_id: str,
+    work: str,
+    given: Given,
     target: Path,
     say: Callable[[str], None],
 ) -> Outcome:
     from analysis.runs.notebooks import prepare, run_notebooks
     from analysis.runs.pack import assemble
 
-    private = project.root / ".private" / "runs" / run_id
-    sweep(private)
-    prepare(project, parameters, private, run_id)
-    rows, failed = run_notebooks(project, parameters, chosen, private, run_id, say, (CELL_SECONDS, RUN_SECONDS))
+    run_id, private = given.key(work), project.root / ".private" / "runs" / work
+    sweep(private, target)
+    if request.force and finished(private):
+        shutil.rmtree(private)
+    restore(private, target)
+    prepare(project, parameters, private, work)
+    rows, failed = run_notebooks(project, parameters, chosen, private, work, say, (CELL_SECONDS, RUN_SECONDS))
     if failed:
         notes = [
             "Nothing was published: the last pack stands as it was. What finished is kept, and a repeat takes it up."
         ]
         return Outcome(run_id, target, rows, notes, failed=True)
     staging = clean_stage(target, run_id)
-    notes = assemble(project, parameters, chosen, private, staging, request.as_at)
-    write_manifest(staging, _facts(project, request, parameters, run_id, rows))
+    contents, notes = assemble(project, parameters, chosen, private, staging, request.as_at, given)
+    write_manifest(staging, _facts(project, request, parameters, run_id, rows) | given.facts() | signed(contents))
     result = publish(staging, target, run_id)
-    shutil.rmtree(private)
+    keep(private, target)
     return Outcome(run_id, target, rows, [*notes, *result.notes, *kept_files(result)])
 
 
@@ -150,7 +158,6 @@ def _facts(
         "as_at": request.as_at,
         "code": code_hash(),
         "inputs": _inputs(project),
-        **({"template": hashed} if (hashed := template_hash(project)) else {}),
         "notebooks": {name: "skipped" if status == "skipped" else "finished" for name, status, _ in rows},
         "release": "public sources only" if parameters.audience == "public" else "internal: not for publication",
     }

@@ -70,6 +70,15 @@ def financial_year(day: date) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
+def typed_date(text: str) -> date:
+    """A day as people type it: 2023-06-12, or 12/06/2023 as Excel writes it here, the day first; else refused."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip(), re.ASCII)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else parse_date(text.strip())
+    except (ValueError, WrongUse):
+        raise WrongUse(f'"{text}" is not a date. Write it like "2023-06-12" or "12/06/2023", the day first.') from None
+
+
 def parse_date(text: str) -> date:
     """An ISO date such as 2023-03-31; anything else is refused."""
     try:
