@@ -32,6 +32,8 @@ def describe_comparison(
     `date` is the day the rates belong to (or a column `date` of the comparison); without one the sentence says so.
     With `rates` (area, lower, upper) a comparator that lies inside the area's own limits is "a little" above or below.
     Without any comparator there is nothing to say: an empty text.
+
+    >>> describe_comparison(beside, "child_protection_plans", run.area.code)
     """
     what, name = resolved(indicator), area_words(area)
     if not has_comparator(comparison):
