@@ -8,8 +8,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from traitlets.config.loader import PyFileConfigLoader
 
-from little_lab import command, copied, figures
-from test_lab_browser import TRIED
+from little_lab import TRIED, command, copied, figures
 
 ENGLAND = "E92000001"
 

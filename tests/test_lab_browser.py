@@ -7,10 +7,9 @@ import nbformat
 import pytest
 
 from little_browser import launched
-from little_lab import copied, figures, not_run, open_notebook, run_all, served, shown, wait
+from little_lab import TRIED, copied, figures, not_run, open_notebook, run_all, served, shown, wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-TRIED = ["start", "00_data_quality", "01_child_protection", "03_population"]  # test_lab.py runs the longer ones
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
 
