@@ -1,4 +1,4 @@
-"""JupyterLab in a real browser, as `make lab` opens it: every notebook, Run All, from its own folder."""
+"""JupyterLab in a real browser, as `make lab` opens it: Run All, from the folder of the notebooks."""
 
 import json
 import time
