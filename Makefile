@@ -42,8 +42,8 @@ lint: $(STAMP)
 	@$(RUN) ruff format --check --quiet .
 	@$(RUN) mypy --no-error-summary
 
-lab: $(STAMP) ## the notebooks in JupyterLab, on this machine only
-	@$(RUN) jupyterlab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks
+lab: $(STAMP) ## the notebooks in JupyterLab, on this machine only, beginning with notebooks/start.ipynb
+	@$(RUN) jupyterlab --config=lab/jupyter_lab_config.py
 
 lock: $(TOOLS) ## uv.lock from pyproject.toml, requirements.lock from uv.lock
 	@$(UV) lock --quiet --python $(PYTHON)

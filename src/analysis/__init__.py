@@ -1,5 +1,14 @@
 """Analysis for local safeguarding children partnerships: the names a notebook needs.
 
+Begin        start, catalogue, release, observations
+Calculate    crude_rate, percentage, change, trend, compare
+Beside       baseline_shares, shares_on, cohort_by_group, baseline_grid
+Draw         plot_trend, plot_comparison, plot_months
+Say          describe_rate, describe_change, describe_comparison, describe_primary
+Show         outputs
+
+`crude_rate?` in a cell says what it takes and gives, with an example. The quarterly notebooks use the other names.
+
 >>> from analysis import start, release, crude_rate, plot_trend, outputs
 """
 
@@ -8,7 +17,7 @@ from typing import Any
 
 # Where each name lives. Loaded on first use, so that the command line starts at once.
 _PLACES = {
-    "analysis.runs.session": "start release catalogue",
+    "analysis.runs.session": "start release observations catalogue",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
     "analysis.measures.comparisons": "compare definitions medians_by_date on_the_same_population side_by_side",
     "analysis.measures.changes": "change change_sensitivity with_overlap",

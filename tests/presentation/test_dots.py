@@ -220,3 +220,9 @@ def test_a_value_without_limits_is_a_small_grey_diamond_and_the_note_says_so():
 
 def test_without_england_the_glance_is_a_placeholder():
     assert draw(dots.plot_at_a_glance, glance().assign(england=None, value=None)).empty
+
+
+def test_a_group_of_which_nobody_was_counted_runs_off_the_edge_of_the_log_axis():
+    table = representation().assign(value=0.0, lower=0.0)
+    figure = draw(dots.plot_representation, table)
+    assert 0 < figure.axes[0].get_xlim()[0] < 1

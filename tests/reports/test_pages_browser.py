@@ -1,23 +1,12 @@
 """Pages in a real browser: axe at WCAG 2.2 AA, alternative text, narrow windows, keyboard, print, and no network."""
 
-import shutil
-
 import pytest
 
 import little_site
 from analysis.reports.pages import make_pages
+from little_browser import launched
 
 pytestmark = pytest.mark.browser
-BROWSERS = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "msedge",
-    "chrome",
-]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NAMES = ["index", little_site.NOTEBOOK, "02_care", "challenge_log", "glossary"]
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
@@ -25,14 +14,8 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = t
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make setup")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        pytest.skip(f"No Chromium was found (looked for {', '.join(BROWSERS)}), so no page was opened. Install one.")
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=found, headless=True, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as one:
+        yield one
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,8 @@ def baseline_shares(population: pd.DataFrame, definitions: Iterable[Baseline] | 
     Roma and Traveller", each only where the classification can tell it: a White/not-White table gives "not White"
     alone. Unclassified people belong to no group and leave both sides. Roma had no box in 2011, so the 2011 set holds
     Gypsy or Irish Traveller only. `definition` is the baseline's id without its year.
+
+    >>> shares = baseline_shares(release("population_by_ethnic_group"), run.baselines)
     """
     rows: list[dict[str, object]] = []
     for baseline in baselines() if definitions is None else definitions:
@@ -88,6 +90,9 @@ def newest(shares: pd.DataFrame) -> pd.DataFrame:
 
 
 def shares_on(shares: pd.DataFrame, definition: str) -> pd.DataFrame:
-    """The shares of one baseline by its id, in its latest year; empty where it is not at hand."""
+    """The shares of one baseline by its id, in its latest year; empty where it is not at hand.
+
+    >>> pupils = shares_on(shares, "school_census")
+    """
     mine = shares[shares["definition"] == definition]
     return mine[mine["year"] == mine["year"].max()]

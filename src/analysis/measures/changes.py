@@ -43,6 +43,9 @@ def change(
     nor a design effect is given. With `share` the counts are parts of their denominators (20 of 80 plans): the row of
     the rate is in percentage points, with Newcombe's limits (MOVER from Wilson's), and the percentage has Koopman's. A
     verdict rests on the percentage.
+
+    >>> ours = plans[plans["area"] == run.area.code]
+    >>> change_by_year = change(ours)
     """
     pairs = _pairs(_ordered(series, design_effect), step)
     confidence, effect = checked(confidence), np.sqrt(design_effect)

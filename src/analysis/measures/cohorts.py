@@ -33,6 +33,9 @@ def cohort_by_group(parts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     `denominator_lower` the fewest that they can be; `unknown` and `unknown_share` are the most of unknown group.
     Where groups are hidden, "not White" lies between its known groups and what White and Unknown leave of the whole.
     `count_most` is what a group could be if it had all the children who can be in no other for sure.
+
+    >>> in_care = observations("children_in_care")
+    >>> cohort = cohort_by_group(observations("children_in_care", breakdown="ethnic_group"), in_care)
     """
     whole = totals[["date", "count"]].rename(columns={"count": "everybody"})
     kept = parts.drop(columns=["denominator", "everybody"], errors="ignore").merge(whole, on="date", how="left")

@@ -51,6 +51,8 @@ def compare(rates: pd.DataFrame, area: str, comparators: pd.DataFrame, confidenc
     marks the rows that are each a definition of what is usual (see definitions). An average's `without_one_lowest` and
     `without_one_highest` are how far it moves when any one member is left out, and `turns_without` names the members
     without which the side would be another.
+
+    >>> beside = compare(on_the_same_population(rates, run.area.code), run.area.code, comparators)
     """
     found = Beside(rates.reset_index(drop=True), area, checked(confidence))
     rows = [row for name, members in comparators.groupby("set", sort=False)

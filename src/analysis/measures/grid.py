@@ -42,6 +42,8 @@ def baseline_grid(
     group. `flips` marks the verdicts that differ from the one on the `primary` baseline (its id), or where it is not
     at hand on the first comparable one, under the same meaning. The columns of tipping say which baseline share, and
     which undercount, would take the verdict away.
+
+    >>> grid = baseline_grid(cohort, shares_on(shares, run.baseline), primary=run.baseline)
     """
     asked, shares = _asked(cohort), _labelled(shares)
     grid = representation(asked, shares, confidence, by=["set"])

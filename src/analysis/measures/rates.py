@@ -18,6 +18,8 @@ def crude_rate(counts: pd.DataFrame, per: int = 10_000, confidence: float = 0.95
     limits treat children as independent; siblings who come on to plans together make the true limits wider. A hidden
     row has no rate, whatever it still holds.
     Source: Breslow and Day 1987; public health England technical guide (Byar), Garwood 1936 (exact).
+
+    >>> rates = crude_rate(plans)
     """
     counts = known(counts)
     events, people = counts["count"].astype("float64"), counts["denominator"].astype("float64")
@@ -107,7 +109,10 @@ def proportion(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
 
 
 def percentage(table: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
-    """Percentages with Wilson limits where the number behind them is known, else as published, without limits."""
+    """Percentages with Wilson limits where the number behind them is known, else as published, without limits.
+
+    >>> repeats = percentage(observations("child_protection_plans_repeat"))
+    """
     table = known(table)
     both = table["count"].notna() & table["denominator"].notna() & (table["count"] <= table["denominator"])
     made = proportion(table.assign(count=table["count"].where(both)), confidence)

@@ -28,6 +28,8 @@ def trend(series: pd.DataFrame, periods_per_year: int, per: int = 10_000, confid
     months show them. The verdict is rise or fall where the limits leave 0 out, else no clear trend. Below eight
     effective points it is "too short or too autocorrelated to call", and then there is no value either: a number would
     be read as a verdict. fitted_first and fitted_last are the ends of the line: the rate per `per`, or the number.
+
+    >>> slope = trend(unbroken(ours), 1)
     """
     points = timeline(series, periods_per_year)
     found = judged(points)

@@ -11,7 +11,7 @@ from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, p
 from analysis.presentation.findings_baselines import cannot_mean, label_of, ratio_words, shown_rows
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, percent
-from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
+from analysis.presentation.rows import PALE, Line, bar, dot, least, log_axis, panel_of_rows
 from analysis.presentation.wording import capital
 
 __all__ = ["plot_at_a_glance", "plot_bases", "plot_composition", "plot_coverage", "plot_representation", "plot_values"]
@@ -47,7 +47,7 @@ def plot_representation(results: pd.DataFrame, *, headline: str, measure: str) -
         values="times (limits)",
     )
     with house():
-        log_axis(panel, float(known["lower"].min()), float(known["upper"].max()), at_one=_at_one(known))
+        log_axis(panel, least(known["lower"]), float(known["upper"].max()), at_one=_at_one(known))
         for line in lines:
             if not line.heading:
                 _draw(panel, line)

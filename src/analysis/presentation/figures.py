@@ -19,12 +19,12 @@ from matplotlib.textpath import text_to_path
 from analysis.disclosure.released import require_released
 from analysis.presentation.citations import LICENCE, citation
 
-__all__ = ["HouseFigure", "alt_words", "citation", "house", "new_figure", "placeholder", "text_width"]
+__all__ = ["HouseFigure", "alt_words", "citation", "house", "new_figure", "placeholder", "stamp", "text_width"]
 
 WIDTH = 7.0  # inches: the text width of a report on A4
 EDGE = 0.08  # inches kept free all round
 LEADING = 1.32  # line height, as a multiple of the size of the type
-HEADLINE, MEASURE, NOTE = 13.0, 10.0, 9.0  # points
+HEADLINE, MEASURE, NOTE, STAMP = 13.0, 10.0, 9.0, 9.0  # points
 NOTHING = "No figures at hand for this date."
 ALT_WORDS = 150
 REST = "The data file has the rest."
@@ -109,6 +109,15 @@ def placeholder(headline: str, measure: str, *, table: pd.DataFrame) -> HouseFig
         panel.text(0.5, 0.5, NOTHING, ha="center", va="center", color=QUIET_INK, transform=panel.transAxes)
     figure.alt, figure.empty = f"{headline}. {NOTHING}", True
     return figure
+
+
+def stamp(figure: HouseFigure, words: str) -> None:
+    """Print `words` at the top right, on the first line of the head that leaves room for them."""
+    room = WIDTH - 3 * EDGE - text_width(words, STAMP, "bold")
+    lines = [text for text in figure.texts if text.get_verticalalignment() == "top" and text.get_position()[1] > 0.6]
+    widths = [text_width(line.get_text(), line.get_fontsize(), str(line.get_fontweight())) for line in lines]
+    y = next((line.get_position()[1] for line, width in zip(lines, widths, strict=True) if width < room), 0.993)
+    figure.text(1 - EDGE / WIDTH, y, words, ha="right", va="top", size=STAMP, weight="bold", color=PINK)
 
 
 def alt_words(sentences: list[str]) -> str:

@@ -53,7 +53,10 @@ __all__ = [
 
 
 def describe_rate(rates: pd.DataFrame, area: str) -> str:
-    """How many children at the last date of an area, the rate and its limits; `rates` is a result of crude_rate."""
+    """How many children at the last date of an area, the rate and its limits; `rates` is a result of crude_rate.
+
+    >>> describe_rate(rates, run.area.code)
+    """
     row = latest(rates, area)
     if row is None:
         return say("plain", "no_figures")
@@ -79,6 +82,8 @@ def describe_change(change_row: pd.Series | pd.DataFrame, indicator: Indicator |
     """The change on the year before, with the one verb its limits license; or why none is given.
 
     Takes one row of measures.comparisons.change, or the whole result, of which it reads the last date.
+
+    >>> describe_change(change(ours), "child_protection_plans")
     """
     row = latest(change_row) if isinstance(change_row, pd.DataFrame) else change_row
     if row is None:

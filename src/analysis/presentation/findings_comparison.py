@@ -38,6 +38,8 @@ def describe_comparison(
     With `rates` (area, lower, upper) a comparator that lies inside the area's own limits is "a little" above or below.
     The latest model of neighbours and single areas come first; other sets and the ranks are for the annex.
     Without any comparator there is nothing to say: an empty text.
+
+    >>> describe_comparison(beside, "child_protection_plans", run.area.code)
     """
     what, name = resolved(indicator), area_words(area)
     if not has_comparator(comparison):

@@ -15,6 +15,8 @@ def describe_primary(grid: pd.DataFrame, group: str = "not White") -> str:
     """One number, one range first: a group's index on the population of the public sentence.
 
     `grid` is a result of baseline_grid with `primary`. Where that population is not at hand, the sentence says so.
+
+    >>> describe_primary(grid)
     """
     if grid.empty:
         return ""

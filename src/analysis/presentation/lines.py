@@ -62,6 +62,8 @@ def plot_trend(
     named in advance, where none are given) within the years drawn are dotted lines, and no line crosses one that breaks
     definitions. Where no headline is given it is worded from the
     rates and `change`, a result of measures.changes.change.
+
+    >>> figure = plot_trend(rates, comparators, run.area.code)
     """
     headline = headline or headline_trend(rates, rates.head(0) if change is None else change, area)
     measure = measure or measured(rates)

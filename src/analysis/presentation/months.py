@@ -25,6 +25,8 @@ def plot_months(
 
     `events` (all that are named in advance, where none are given) within the months drawn are dotted lines, and no
     line crosses one that breaks definitions.
+
+    >>> figure = plot_months(observations("referrals", span="month"))
     """
     events = fitting(events, counts, only_area(counts))
     headline, measure = headline or headline_months(counts), measure or measured(counts)

@@ -1,4 +1,7 @@
-"""The one door out: figures and tables leave through here only if they were released; findings as sentences of ours."""
+"""The one door out: figures and tables leave through here only if they were released; findings as sentences of ours.
+
+>>> outputs.table("plans_by_year", rates)
+"""
 
 import json
 import os
@@ -10,12 +13,13 @@ import pandas as pd
 
 from analysis.disclosure.released import NotReleased, require_released
 from analysis.presentation.citations import NONE, citation
-from analysis.presentation.figures import HouseFigure
+from analysis.presentation.figures import HouseFigure, stamp
 from analysis.presentation.saving import save, shown
 from analysis.presentation.wording import Finding
 from analysis.vocabulary.errors import WrongUse
 
 NAME = re.compile(r"[a-z][a-z0-9_]{2,60}")
+PREVIEW = "Preview: cannot be exported"  # of a table that quarterly.toml does not declare
 
 
 @dataclass
@@ -40,12 +44,15 @@ def open_door(door: Door) -> None:
 
 
 def figure(key: str, drawing: HouseFigure, table: pd.DataFrame) -> object:
-    """Publish a figure with the table it draws: PNG, SVG, plotted data and alt text; shown in the notebook too."""
+    """Publish a figure with the table it draws: PNG, SVG, plotted data and alt text; shown in the notebook too.
+
+    >>> outputs.figure("plans_trend", plot_trend(rates, comparators, run.area.code), rates)
+    """
     released = require_released(table, f'Figure "{key}"')
     if not drawing.source:
         raise NotReleased(f'Figure "{key}" names no source, so it cannot be published. Draw it from a released table.')
-    if _door.stamp:
-        drawing.text(0.993, 0.993, _door.stamp, ha="right", va="top", size=9, weight="bold", color="#801650")
+    if _door.stamp or released.preview:
+        stamp(drawing, _door.stamp or PREVIEW)
     if _door.folder and not drawing.empty:
         _refuse_preview(released, key)
         save(drawing, _place("figures", key), released)
@@ -55,7 +62,10 @@ def figure(key: str, drawing: HouseFigure, table: pd.DataFrame) -> object:
 
 
 def table(key: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Publish a table in long form, one cell a row; shown in the notebook too."""
+    """Publish a table in long form, one cell a row; shown in the notebook too.
+
+    >>> outputs.table("plans_by_year", rates)
+    """
     from analysis.presentation.tables import display_form, long_form
 
     released = require_released(table, f'Table "{key}"')
@@ -74,6 +84,8 @@ def finding(key: str, sentence: str) -> str:
 
     The sentences are made by describe_* from released tables. Their numbers are not checked again here. What a finding
     keeps for the annex (its `more`) is published as KEY_more.
+
+    >>> outputs.finding("plans_rate", describe_rate(rates, run.area.code))
     """
     _check_name(key)
     if not sentence:
@@ -90,7 +102,7 @@ def finding(key: str, sentence: str) -> str:
 def finish() -> str:
     """The last cell: write the findings, then the mark that this notebook came to its end."""
     if _door.folder is None:
-        return "Explored: nothing was written."
+        return Sentence("Explored: nothing was written.")
     place = _door.folder / "findings" / f"{_door.notebook}.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     for found, path in ((_door.findings, place), (_door.items, place.with_suffix(".items.json"))):

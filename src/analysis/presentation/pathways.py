@@ -18,7 +18,7 @@ from analysis.presentation.findings_pathway import (
     step_words,
 )
 from analysis.presentation.numbers import has_figure, whole
-from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
+from analysis.presentation.rows import PALE, Line, bar, dot, least, log_axis, panel_of_rows
 from analysis.presentation.wording import capital
 from analysis.vocabulary.areas import ENGLAND as CODE
 from analysis.vocabulary.tidy import ROUNDED
@@ -59,7 +59,7 @@ def plot_pathway(results: pd.DataFrame, *, headline: str, measure: str) -> House
     )
     figure.places = 2
     with house():
-        log_axis(panel, float(known["lower"].min()), float(known["upper"].max()))
+        log_axis(panel, least(known["lower"]), float(known["upper"].max()))
         for line in lines:
             if not line.heading:
                 _draw(panel, line)

@@ -51,6 +51,8 @@ def plot_comparison(
     say their year. `comparators` is release("comparators"), and `comparison` the result of compare, from which the note
     takes the averages and, where none is given, the headline is worded. An area without a figure keeps its row: hidden
     (c), or no figure.
+
+    >>> figure = plot_comparison(side_by_side(rates, run.area.code, comparators), comparators, run.area.code)
     """
     if not headline and comparison is not None and len(rates):
         headline = headline_comparison(comparison, str(rates["indicator"].iloc[0]), area, rates)

@@ -109,6 +109,12 @@ def _write(panel: Axes, rows: list[Line], left: float, right: float, values: str
         panel.text(end, -ROW * 0.72, values, ha="right", va="center", size=NOTE, color=QUIET_INK, transform=across)
 
 
+def least(limits: pd.Series) -> float:
+    """The lowest limit that a log axis can show: where nobody was counted it is 0, and its line runs off the edge."""
+    shown = limits[limits > 0]
+    return float(shown.min()) if len(shown) else 1.0
+
+
 def log_axis(panel: Axes, lowest: float, highest: float, *, equal: str = "", at_one: str = "equal") -> None:
     """A log axis of ratios with a line at 1, wide enough for every limit, with few and plain ticks.
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.disclosure.released import ReleasedTable, require_released
+from analysis.disclosure.released import require_released
+from analysis.presentation.listing import PrintedTable
 from analysis.presentation.numbers import date_words
 from analysis.presentation.tables_beside import FORECAST, is_read, named
 from analysis.presentation.tables_cells import CELLS, IN_FILE_ONLY, printed_cells, text_of
@@ -30,6 +31,8 @@ PLAIN = {
     "stage": "Step",
     "basis": "Out of",
     "part": "Part",
+    "subset": "Counted",
+    "design_effect": "Design effect",
     "block": "Split",
     "neighbour_name": "Neighbour",
     "model": "Model",
@@ -78,7 +81,7 @@ def display_form(released: pd.DataFrame) -> pd.DataFrame:
     for row in table.to_dict("records"):
         dimensions = {PLAIN[name]: _said(name, row[name]) for name in held}
         rows.append(dimensions | _side_by_side(row))
-    shown = ReleasedTable(pd.DataFrame(rows).fillna(""))
+    shown = PrintedTable(pd.DataFrame(rows).fillna(""))
     shown.keys_released, shown.preview = table.keys_released, table.preview
     return shown
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -10,6 +10,9 @@ from analysis.vocabulary.errors import WrongUse, nearest
 from analysis.vocabulary.project import first_complaint
 
 PLAN = "quarterly.toml"
+Areas = Literal["area", "comparators", "authorities", "everyone", "beside_england", "england"]
+Span = Literal["", "point", "month", "quarter", "year"]
+AREAS: tuple[Areas, ...] = get_args(Areas)
 # Names of notebooks and tables become names of files.
 Name = Annotated[str, Field(pattern=r"^[0-9A-Za-z_]+$")]
 
@@ -25,8 +28,8 @@ class TableSpec(BaseModel):
     breakdowns: list[str] = ["total"]
     groups: list[str] = []
     sources: list[str] = []
-    span: Literal["", "point", "month", "quarter", "year"] = ""
-    areas: Literal["area", "comparators", "authorities", "everyone", "beside_england", "england"] = "area"
+    span: Span = ""
+    areas: Areas = "area"
     dates: Literal["all", "period", "period_beside", "latest"] = "all"
     bases: list[str] = []
     needs: str = ""  # what the table has no rows without

@@ -10,9 +10,11 @@ import pandas as pd
 
 from analysis.disclosure.released import ReleasedTable, release_table
 from analysis.presentation import outputs
+from analysis.runs.at_hand import AtHand, check_asked
+from analysis.runs.catalogue import list_kind
 from analysis.runs.own_baselines import check_own_baselines
 from analysis.runs.parameters import choose_period
-from analysis.runs.plan import TableSpec, read_plan
+from analysis.runs.plan import Areas, Span, TableSpec, read_plan
 from analysis.runs.tables import Cut, make_table
 from analysis.sources import store
 from analysis.vocabulary.areas import Area, area
@@ -60,6 +62,8 @@ def start(
 
     `area` is a GSS code, or empty for the one in analysis.toml; `period` is a quarter such as "2024-25 Q4", or
     "latest" for the latest that the data covers.
+
+    >>> run = start("my_question")
     """
     global _session
     folder = os.environ.get(CONTEXT)
@@ -134,7 +138,9 @@ def release(key: str | TableSpec) -> ReleasedTable:
     """A table by its key in quarterly.toml, released for this audience.
 
     In JupyterLab a `TableSpec` that quarterly.toml does not declare can be looked at too: it is marked as a preview,
-    and cannot be exported.
+    and cannot be exported. catalogue("tables") lists the keys.
+
+    >>> plans, comparators = release("plans_by_year"), release("comparators")
     """
     session = current()
     declared = read_plan(_project().notebooks).tables
@@ -156,8 +162,33 @@ def _cut(key: str, spec: TableSpec, session: Session, preview: bool = False) -> 
     return release_table(make_table(spec, data, cut), key, session.audience, preview)
 
 
-def catalogue() -> pd.DataFrame:
-    """What can be asked for: indicators with areas and dates, and the declared tables."""
-    rows = _data("latest")["selected"]
-    found = rows[rows["breakdown"] == "total"].groupby(["indicator", "span"])
-    return found.agg(areas=("area", "nunique"), first=("date", "min"), last=("date", "max")).reset_index()
+def observations(*indicators: str, breakdown: str = "total", areas: Areas = "area", span: Span = "") -> ReleasedTable:
+    """Every figure at hand of one or more indicators, by date, to look at: a preview, which cannot be exported.
+
+    `areas` is "area" (this one), "comparators" (with its neighbours, region and England), "authorities", "everyone",
+    "beside_england" or "england"; `breakdown` is one of catalogue("indicators"); `span` is "month" for monthly figures.
+
+    >>> plans = observations("child_protection_plans", areas="comparators")
+    >>> by_group = observations("children_in_care", breakdown="ethnic_group")
+    """
+    check_asked(indicators, breakdown, areas, span, _at_hand())
+    return release(TableSpec(indicators=list(indicators), breakdowns=[breakdown], areas=areas, span=span))
+
+
+def catalogue(kind: str = "") -> pd.DataFrame:
+    """What can be asked for, one thing a row: indicators, areas, periods, baselines and the tables that are declared.
+
+    A `kind` gives those alone with columns of their own, such as the breakdowns of each indicator; without one, `ask`
+    is what to write in a cell to have the thing. Seen from the area that was started, or the one in analysis.toml.
+
+    >>> catalogue("indicators")
+    """
+    return list_kind(kind, _at_hand())
+
+
+def _at_hand() -> AtHand:
+    """What there is for the session's area, or before `start` for the area of analysis.toml."""
+    settled = _project().settings
+    code, vintage = (_session.area.code, _session.vintage) if _session else (area(settled.area).code, settled.vintage)
+    primary, _, baselines = _disproportionality()
+    return AtHand(_data(vintage), code, baselines, primary, read_plan(_project().notebooks).tables)

@@ -27,14 +27,14 @@ class Cut:
     vintage: str = "latest"
 
 
-def comparator_sets(cut: Cut, neighbours: pd.DataFrame) -> dict[str, list[str]]:
+def comparator_sets(code: str, neighbours: pd.DataFrame) -> dict[str, list[str]]:
     """Named sets of areas to set beside this one: each neighbour model, the region, England."""
-    ours = neighbours[neighbours["area"] == cut.area]
+    ours = neighbours[neighbours["area"] == code]
     sets = {f"neighbours {m}": list(g.sort_values("rank")["neighbour"]) for m, g in ours.groupby("model")}
-    own = area(cut.area)
-    for code in (own.region, ENGLAND):
-        sets |= {areas()[code].name: [code]} if code else {}
-    return {name: codes for name, codes in sets.items() if cut.area not in codes}
+    own = area(code)
+    for wider in (own.region, ENGLAND):
+        sets |= {areas()[wider].name: [wider]} if wider else {}
+    return {name: codes for name, codes in sets.items() if code not in codes}
 
 
 def make_table(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
@@ -96,7 +96,7 @@ def _codes(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> list[str
     peers = [code for code in same_level(cut.area) if code in known or code == cut.area]  # neighbours or not
     if spec.areas == "authorities":
         return peers
-    sets = comparator_sets(cut, data["neighbours"])
+    sets = comparator_sets(cut.area, data["neighbours"])
     others = [code for codes in sets.values() for code in codes] + (peers if spec.areas == "everyone" else [])
     return list(dict.fromkeys([cut.area, *others]))
 
@@ -149,7 +149,7 @@ def _neighbours(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.Dat
 
 
 def _comparators(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
-    sets = comparator_sets(cut, data["neighbours"])
+    sets = comparator_sets(cut.area, data["neighbours"])
     shipped = set(data["selected"]["area"])
     rows = [(name, code, code in shipped) for name, codes in sets.items() for code in codes]
     made = pd.DataFrame(rows, columns=["set", "area", "at_hand"])

@@ -11,6 +11,10 @@ class AnalysisError(Exception):
     exit_code = 1
     safe_message = True
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence alone, as on the command line. `%debug` goes to where it came from."""
+        return [str(self)]
+
 
 class WrongUse(AnalysisError):
     """A parameter, name or path that the project does not know."""
