@@ -102,7 +102,7 @@ def finding(key: str, sentence: str) -> str:
 def finish() -> str:
     """The last cell: write the findings, then the mark that this notebook came to its end."""
     if _door.folder is None:
-        return Sentence("Explored: nothing was written.")
+        return Finding("Explored: nothing was written.")
     place = _door.folder / "findings" / f"{_door.notebook}.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     for found, path in ((_door.findings, place), (_door.items, place.with_suffix(".items.json"))):
