@@ -69,7 +69,9 @@ def plot_control_chart(
     above = marks.above + (LINE + 0.08 if kinds else 0)
     note = note_of(made, marks, is_close(made))
     height = 4.0 + above + (len(wrapped(note, NOTE)) - 3) * NOTE * LEADING / 72
-    figure, panel = new_figure(headline, measure, table=chart, note=note, height=height, right=marks.right, above=above)
+    figure, panel = new_figure(
+        headline, measure, table=chart, note=note, height=height, left=marks.left, right=marks.right, above=above
+    )
     figure.places = 0 if kind_of(_last(made)) == "count" else 1
     with house():
         draw_line(panel, made, NEIGHBOUR | {"marker": ""}, zorder=1.5)

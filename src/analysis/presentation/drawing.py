@@ -7,16 +7,30 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.presentation.figures import BLUE, GREY, NOTE, ORANGE, PINK, QUIET, QUIET_INK, WORDS_IN
+from analysis.presentation.figures import (
+    BLUE,
+    EDGE,
+    GREY,
+    LEFT,
+    NOTE,
+    ORANGE,
+    PINK,
+    QUIET,
+    QUIET_INK,
+    WORDS_IN,
+    text_width,
+)
 from analysis.presentation.labels import Label
 from analysis.presentation.numbers import MONTHS, number
 from analysis.presentation.series import drawn, lone
 from analysis.vocabulary.areas import ENGLAND
 
+AXIS = 9.5  # points: the numbers of an axis, as house.mplstyle has them
 MAIN = {"color": BLUE, "linewidth": 2.4, "linestyle": "-", "marker": "o"}
 MIDDLE = {"color": GREY, "linewidth": 1.8, "linestyle": "-"}
 REGION = {"color": GREY, "linewidth": 1.3, "linestyle": (0, (5, 1.6, 1, 1.6))}
 NATION = {"color": PINK, "linewidth": 1.5, "linestyle": (0, (4, 2))}
+LONE = {PINK: ("x", 5)}  # a point alone is a short dash; England's is a cross, which is no dash in grey either
 NEIGHBOUR = {"color": QUIET, "linewidth": 0.8, "linestyle": "-"}
 SECOND = {"color": ORANGE, "linewidth": 2.0, "linestyle": (0, (5, 1.5)), "marker": "s"}
 
@@ -76,9 +90,9 @@ def draw_line(panel: Axes, line: pd.DataFrame, look: dict[str, Any], zorder: flo
     for _, run in drawn(line).groupby("run"):
         panel.plot(run["x"], run["value"], **(look | {"marker": look.get("marker", "")}), zorder=zorder, clip_on=False)
     if "marker" not in look:
-        alone = lone(line)
+        alone, (mark, size) = lone(line), LONE.get(look["color"], ("_", 9))
         panel.plot(
-            alone["x"], alone["value"], "_", color=look["color"], markersize=9, markeredgewidth=1.6, zorder=zorder
+            alone["x"], alone["value"], mark, color=look["color"], markersize=size, markeredgewidth=1.6, zorder=zorder
         )
 
 
@@ -91,6 +105,13 @@ def draw_series(panel: Axes, line: pd.DataFrame, look: dict[str, Any]) -> None:
     alone = lone(line)
     panel.vlines(alone["x"], alone["lower"], alone["upper"], color=look["color"], alpha=0.5, linewidth=3, zorder=1.5)
     draw_line(panel, line, look, zorder=3)
+
+
+def room_left(made: pd.DataFrame) -> float:
+    """Inches to keep free at the left of a panel for the numbers of its axis."""
+    high = made[["value", "upper"]].max().max()
+    widest = text_width(number(1.06 * high, 0), AXIS) if high > 0 else 0.0
+    return max(LEFT, EDGE + widest + 0.1)
 
 
 def span_of(made: pd.DataFrame) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.presentation.drawing import MAIN, draw_series, end_label, frame, mark_hidden, name_months
+from analysis.presentation.drawing import MAIN, draw_series, end_label, frame, mark_hidden, name_months, room_left
 from analysis.presentation.figures import HouseFigure, alt_words, house, new_figure, placeholder
 from analysis.presentation.findings_forecast import (
     headline_forecast,
@@ -64,7 +64,13 @@ def plot_forecast(
     kept = [label for label in _labels(name, past, fan, places) if label]
     both = pd.concat([series, forecast]) if fan else series
     figure, panel = new_figure(
-        headline, measure, table=both, note=_note(past, forecast, fan, name), height=4.6, right=room_for(kept)
+        headline,
+        measure,
+        table=both,
+        note=_note(past, forecast, fan, name),
+        height=4.6,
+        left=room_left(every),
+        right=room_for(kept),
     )
     figure.places, figure.empty = places, not fan  # shown while exploring; without a fan there is nothing to publish
     with house():

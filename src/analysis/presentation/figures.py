@@ -23,6 +23,7 @@ __all__ = ["HouseFigure", "alt_words", "citation", "house", "new_figure", "place
 
 WIDTH = 7.0  # inches: the text width of a report on A4
 EDGE = 0.08  # inches kept free all round
+LEFT = 0.5  # inches at the left of a panel, for the numbers of its axis
 LEADING = 1.32  # line height, as a multiple of the size of the type
 HEADLINE, MEASURE, NOTE = 13.0, 10.0, 9.0  # points
 NOTHING = "No figures at hand for this date."
@@ -47,6 +48,7 @@ class HouseFigure(Figure):
     source: str = ""
     alt: str = ""
     places: int = 1
+    crop: tuple[float, float] = (0.0, 0.0)  # shares of the height: the words above and below what is drawn
     empty: bool = False  # nothing to show: displayed while exploring, never published
 
     def draw(self, renderer: Any) -> None:  # noqa: ANN401 - matplotlib has no type for it
@@ -76,7 +78,7 @@ def new_figure(
     height: float = 4.2,
     rows: int = 1,
     columns: int = 1,
-    left: float = 0.5,
+    left: float = LEFT,
     right: float = 0.15,
     below: float = 0.3,
     above: float = 0.16,
@@ -92,8 +94,9 @@ def new_figure(
         figure = HouseFigure(figsize=(WIDTH, height))
         figure.headline, figure.measure, figure.note = headline, measure, note
         figure.source = citation(released)
-        top = _head(figure, height) - above
-        bottom = _foot(figure, height) + below
+        head, foot = _head(figure, height), _foot(figure, height)
+        figure.crop = (round(1 - head / height, 4), round((foot - 0.03) / height, 4))
+        top, bottom = head - above, foot + below
         spacing = {"wspace": grid.pop("wspace", 0.12), "hspace": grid.pop("hspace", 0.5)}
         box = {"left": left / WIDTH, "right": 1 - right / WIDTH, "top": top / height, "bottom": bottom / height}
         ratios = {key: grid.pop(key) for key in ("width_ratios", "height_ratios") if key in grid}

@@ -40,7 +40,14 @@ def plot_months(
     marks = annotated(events, months, area, room_for(kept))
     note = joined([HIDDEN_NOTE if months["hidden"].any() else "", marks.note])
     figure, panel = new_figure(
-        headline, measure, table=counts, note=note, height=3.9, right=marks.right, above=marks.above
+        headline,
+        measure,
+        table=counts,
+        note=note,
+        height=3.9,
+        left=marks.left,
+        right=marks.right,
+        above=marks.above,
     )
     figure.places = 0
     with house():

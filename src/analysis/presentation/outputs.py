@@ -49,6 +49,7 @@ def figure(key: str, drawing: HouseFigure, table: pd.DataFrame) -> object:
         _refuse_preview(released, key)
         save(drawing, _place("figures", key), released)
         words = {name: getattr(drawing, name) for name in ("headline", "measure", "alt", "note", "source")}
+        words["crop"] = " ".join(f"{share:g}" for share in drawing.crop)
         _door.items.append({"kind": "figure", "key": key, **words, "indicators": _indicators(released)})
     return shown(drawing)
 

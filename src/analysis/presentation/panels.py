@@ -16,6 +16,7 @@ from analysis.presentation.drawing import (
     frame,
     limits_note,
     mark_hidden,
+    room_left,
     style_of,
 )
 from analysis.presentation.figures import WIDTH, HouseFigure, alt_words, house, new_figure, placeholder, wrapped
@@ -36,7 +37,7 @@ from analysis.presentation.series import (
 from analysis.vocabulary.areas import areas
 from analysis.vocabulary.indicators import indicators
 
-LEFT, LEADER, TITLE = 0.5, 0.12, 9.0
+LEADER, TITLE = 0.12, 9.0
 WIDER = ("region", "country")
 
 
@@ -71,12 +72,13 @@ def plot_small_multiples(
     right = max(room_for(some, LEADER) for some in labels)
     columns = _columns(len(parts), right)
     rows = -(-len(parts) // columns)
-    width = (WIDTH - LEFT - right * columns) / columns
+    left = room_left(every)
+    width = (WIDTH - left - right * columns) / columns
     titles = ["\n".join(wrapped(part.title, TITLE, "bold", width + right - 0.1)) for part in parts]
     gap = 0.42 + 0.16 * max(title.count("\n") for title in titles)
     figure, grid = new_figure(
         headline, measure, table=table, note=_note(table, parts, every), height=1.6 + 1.85 * rows, rows=rows,
-        columns=columns, left=LEFT, right=right, above=0.42, wspace=right / width, hspace=gap, sharey=True,
+        columns=columns, left=left, right=right, above=0.42, wspace=right / width, hspace=gap, sharey=True,
         squeeze=False,
     )  # fmt: skip
     figure.places = places

@@ -78,7 +78,7 @@ def _steps(panel: Axes, rows: pd.DataFrame, year: str, top: float, under: bool) 
         share = 100 * row.share
         panel.plot([start, end], [share, share], dashes, color=colour, linewidth=width, solid_capstyle="butt", zorder=3)
         if edge is not None and edge[0] == start:
-            panel.plot([start, start], [edge[1], share], color=colour, linewidth=0.9, zorder=2)
+            panel.plot([start, start], [edge[1], share], dashes, color=colour, linewidth=0.9, zorder=2)
         edge = end, share
         panel.text((start + end) / 2, share + away * top, percent(share), ha="center", va=side, **look)
     first = rows.iloc[0]

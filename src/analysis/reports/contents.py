@@ -10,7 +10,8 @@ class Item:
     """One published thing: a finding (its text), a figure (its words and files) or a table (its file).
 
     `folder` is the pack; a figure has figures/KEY.png, .svg, .csv and .txt, a table has tables/KEY.csv.
-    `indicators` are the ids that its table holds, for the passport.
+    `indicators` are the ids that its table holds, for the passport; `crop` the shares of the height of a picture that
+    headline and measure take at its top, note and source at its foot, to be left out where they stand beside it.
     """
 
     kind: str  # "finding", "figure" or "table"
@@ -23,6 +24,7 @@ class Item:
     note: str = ""
     source: str = ""
     indicators: tuple[str, ...] = ()
+    crop: tuple[float, float] = (0.0, 0.0)
 
     def file(self, suffix: str) -> Path:
         """The file of a figure or a table, such as figures/care_rate_trend.png."""

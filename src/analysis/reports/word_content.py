@@ -16,9 +16,8 @@ from analysis.reports.word_slots import Story, is_block
 from analysis.reports.words import paragraphs_of, table_of, word_of
 from analysis.vocabulary.indicators import indicators
 
-IN_PICTURE = ("What it shows", "How to read it")  # a figure's picture says these itself
 SEVERAL = 2  # indicators; the definitions of more stand in the table of definitions
-TALLEST = 0.68  # of the height of the text: below the picture stand its caption and its passport
+TALLEST = 0.8  # of the height of the text: its headline and its passport stand on the same page
 EMU_TWIP = 635
 
 
@@ -75,9 +74,10 @@ def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents:
     if slot.kind == "table":
         return [*_table(document, item, contents, note), *notes, _gap()]
     number = int(element.find(f"{qn('w:sdtPr')}/{qn('w:id')}").get(qn("w:val"))) & 0x3FFFFFFF
-    drawn = picture(story.part, item.file(".png"), item.alt or item.headline, number, _box(document))
-    caption = paragraph(run(item.headline), style=style_id(document, "Caption"), with_next=bool(notes))
-    return [drawn, caption, *notes, _gap()]
+    drawn = picture(story.part, item, number, _box(document), with_next=bool(notes))
+    caption = paragraph(run(item.headline), style=style_id(document, "Caption"), with_next=True)
+    measure = [paragraph(run(item.measure), style=note, with_next=True)] if item.measure else []
+    return [caption, *measure, drawn, *notes, _gap()]
 
 
 _SHARES = {"glossary": (0.28, 0.72), "definitions": (0.24, 0.38, 0.38)}
@@ -103,11 +103,11 @@ def _name(item: Item) -> str:
 def _passport(item: Item) -> list[tuple[str, str]]:
     """Definitions of one or two indicators, and the source; of more, where their definitions are."""
     many = len([name for name in item.indicators if name in indicators()]) > SEVERAL
-    kept = [(label, text) for label, text in passport(item) if label not in IN_PICTURE]
+    kept = [(label, text) for label, text in passport(item) if label != "What it shows"]  # stands under the headline
     if not many:
         return kept
     told = ("What is counted", "Its indicators are set out under Definitions.")
-    return [told, *(pair for pair in kept if pair[0] == "Source")]
+    return [told, *(pair for pair in kept if pair[0] in ("How to read it", "Source"))]
 
 
 def _gap() -> Element:

@@ -80,7 +80,8 @@ def _section(project: Project, notebook: NotebookSpec, private: Path, staging: P
 
 def _item(row: dict[str, Any], staging: Path) -> Item:
     indicators = tuple(row.pop("indicators", "").split())
-    return Item(folder=staging, indicators=indicators, **row)
+    crop = [float(share) for share in row.pop("crop", "0 0").split()]
+    return Item(folder=staging, indicators=indicators, crop=(crop[0], crop[1]), **row)
 
 
 def _words(path: Path) -> tuple[str, str]:
