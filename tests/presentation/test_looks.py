@@ -9,6 +9,9 @@ import pytest
 import looks
 from analysis.disclosure.released import release_table
 from analysis.presentation.figures import BLUE, GREY, PINK, house, new_figure
+from analysis.presentation.redrawing import for_slide
+from analysis.presentation.sheets import ON_SLIDE
+from analysis.reports.slide_plan import slide_plan
 from real_figures import real_figures
 
 SMALL = pd.DataFrame({"date": ["2024-03-31", "2025-03-31"], "value": [45.0, 52.0], "citation": "DfE", "public": True})
@@ -70,8 +73,10 @@ def test_two_dark_lines_drawn_alike_are_one_in_grey():
 
 
 @pytest.mark.slow
-def test_every_figure_of_the_notebooks_reads_well_in_print(root, monkeypatch):
+def test_every_figure_of_the_notebooks_reads_well_in_print_and_on_a_slide(root, monkeypatch):
     monkeypatch.chdir(root)
     figures = real_figures(root, monkeypatch, period="2024-25 Q4")
+    slides = {key: for_slide(figures[key]) for key in slide_plan()}
+    assert {key: found for key, figure in slides.items() if (found := looks.complaints(figure, ON_SLIDE, 14))} == {}
     assert len(figures) >= 30
     assert {key: found for key, figure in figures.items() if (found := looks.complaints(figure))} == {}

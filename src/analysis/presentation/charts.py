@@ -29,6 +29,7 @@ from analysis.presentation.figures import (
 from analysis.presentation.findings_charts import headline_control_chart
 from analysis.presentation.labels import Label, label_ends, room_for
 from analysis.presentation.measured import measured
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import drawn, only_area, points
 from analysis.presentation.wording import capital
 from analysis.vocabulary.errors import WrongUse
@@ -41,6 +42,7 @@ ABOUT += ["every"]
 WIDEST = 2.4  # inches for a reason above the panel; a longer one stands in the note only
 
 
+@redrawable
 def plot_control_chart(
     chart: pd.DataFrame,
     summary: pd.DataFrame | None = None,

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.presentation.figures import BLUE, INK, HouseFigure, alt_words, house, placeholder
 from analysis.presentation.numbers import has_figure, number, percent
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
 from analysis.presentation.wording import resolved, word
 
@@ -21,6 +22,7 @@ NOBODY = " An indicator at 0 has no dot: a log scale has no place for it."
 DIAMOND = " Small grey diamond: {area}, no limits, for only a percentage is published."
 
 
+@redrawable
 def plot_at_a_glance(table: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """Each indicator as a ratio of the area to England, with the neighbours' middle value and the printed values.
 

@@ -114,9 +114,16 @@ def room_left(made: pd.DataFrame) -> float:
     return max(LEFT, EDGE + widest + 0.1)
 
 
+def ends(made: pd.DataFrame) -> tuple[float, float]:
+    """The first and the last time with a value, or with one that is hidden."""
+    seen = made.loc[made["value"].notna() | made["hidden"].eq(True), "x"]
+    times = seen if len(seen) else made["x"]
+    return float(times.min()), float(times.max())
+
+
 def span_of(made: pd.DataFrame) -> tuple[float, float]:
     """The ends of the axis: a little before the first point and after the last."""
-    first, last = float(made["x"].min()), float(made["x"].max())
+    first, last = ends(made)
     return first - (0.3 if last > first else 1), last + 0.1
 
 
@@ -124,7 +131,7 @@ def frame(panel: Axes, made: pd.DataFrame, ticks: int = 7) -> None:
     """Settle the axes: from nothing up, years below, room for the highest limit."""
     high = made[["value", "upper"]].max().max()
     panel.set_ylim(0, high * 1.06 if high > 0 else 1)
-    first, last = made["x"].min(), made["x"].max()
+    first, last = ends(made)
     panel.set_xlim(*span_of(made))
     panel.yaxis.set_major_locator(MaxNLocator(6 if ticks > 3 else 4, integer=True))  # as they are written
     panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 0)))
@@ -136,7 +143,7 @@ def frame(panel: Axes, made: pd.DataFrame, ticks: int = 7) -> None:
 
 def name_months(panel: Axes, made: pd.DataFrame) -> None:
     """Ticks at the last month and at the same month of earlier years, by name; for quarters too."""
-    first, last = float(made["x"].min()), float(made["x"].max())
+    first, last = ends(made)
     step = max(1, round((last - first) / 5)) if last - first > 2 else 0.5
     ticks = [last - step * n for n in range(int((last - first) / step) + 1)]
     months = [round(12 * x) + 2 for x in ticks]

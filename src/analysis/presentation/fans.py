@@ -19,6 +19,7 @@ from analysis.presentation.findings_forecast import (
 from analysis.presentation.labels import Label, label_ends, room_for
 from analysis.presentation.measured import measured
 from analysis.presentation.numbers import small_number
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import (
     HIDDEN_ALT,
     HIDDEN_NOTE,
@@ -42,6 +43,7 @@ STEPS = {"month": 1 / 12, "quarter": 1 / 4}
 SHOWN = 36  # points of the past that are drawn: more would leave the fan too thin to see
 
 
+@redrawable
 def plot_forecast(
     series: pd.DataFrame, forecast: pd.DataFrame, *, headline: str = "", measure: str = ""
 ) -> HouseFigure:

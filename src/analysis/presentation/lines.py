@@ -19,6 +19,7 @@ from analysis.presentation.headlines import headline_flows, headline_trend
 from analysis.presentation.labels import Label, label_ends, room_for
 from analysis.presentation.measured import measured
 from analysis.presentation.numbers import listed
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import (
     HIDDEN_ALT,
     HIDDEN_NOTE,
@@ -36,6 +37,7 @@ from analysis.vocabulary.events import Event
 from analysis.vocabulary.indicators import indicators
 
 
+@redrawable
 def plot_trend(
     rates: pd.DataFrame,
     comparators: pd.DataFrame,
@@ -74,6 +76,7 @@ def plot_trend(
     return figure
 
 
+@redrawable
 def plot_flows(
     counts: pd.DataFrame, *, headline: str = "", measure: str = "", events: Sequence[Event] | None = None
 ) -> HouseFigure:

@@ -12,12 +12,14 @@ from analysis.presentation.headlines_beside import headline_months
 from analysis.presentation.labels import label_ends, room_for
 from analysis.presentation.measured import measured
 from analysis.presentation.numbers import month_words
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, drawn, joined, only_area, points, run_through
 from analysis.vocabulary.events import Event
 
 MEAN = {key: MAIN[key] for key in ("color", "linewidth", "linestyle")}
 
 
+@redrawable
 def plot_months(
     counts: pd.DataFrame, *, headline: str = "", measure: str = "", events: Sequence[Event] | None = None
 ) -> HouseFigure:

@@ -19,11 +19,12 @@ from analysis.presentation.drawing import (
     room_left,
     style_of,
 )
-from analysis.presentation.figures import WIDTH, HouseFigure, alt_words, house, new_figure, placeholder, wrapped
+from analysis.presentation.figures import HouseFigure, alt_words, house, new_figure, placeholder, wrapped
 from analysis.presentation.headlines import headline_parts
 from analysis.presentation.headlines_beside import headline_beside
 from analysis.presentation.labels import label_ends, room_for
 from analysis.presentation.numbers import number
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import (
     HIDDEN_ALT,
     HIDDEN_NOTE,
@@ -34,6 +35,7 @@ from analysis.presentation.series import (
     points,
     value_column,
 )
+from analysis.presentation.sheets import width
 from analysis.vocabulary.areas import areas
 from analysis.vocabulary.indicators import indicators
 
@@ -50,6 +52,7 @@ class Panel:
     wider: dict[str, pd.DataFrame]
 
 
+@redrawable
 def plot_small_multiples(
     table: pd.DataFrame, *, by: str, measure: str, unit: str, headline: str = "", area: str = ""
 ) -> HouseFigure:
@@ -73,12 +76,12 @@ def plot_small_multiples(
     columns = _columns(len(parts), right)
     rows = -(-len(parts) // columns)
     left = room_left(every)
-    width = (WIDTH - left - right * columns) / columns
-    titles = ["\n".join(wrapped(part.title, TITLE, "bold", width + right - 0.1)) for part in parts]
+    wide = (width() - left - right * columns) / columns
+    titles = ["\n".join(wrapped(part.title, TITLE, "bold", wide + right - 0.1)) for part in parts]
     gap = 0.42 + 0.16 * max(title.count("\n") for title in titles)
     figure, grid = new_figure(
         headline, measure, table=table, note=_note(table, parts, every), height=1.6 + 1.85 * rows, rows=rows,
-        columns=columns, left=left, right=right, above=0.42, wspace=right / width, hspace=gap, sharey=True,
+        columns=columns, left=left, right=right, above=0.42, wspace=right / wide, hspace=gap, sharey=True,
         squeeze=False,
     )  # fmt: skip
     figure.places = places

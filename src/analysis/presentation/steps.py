@@ -9,6 +9,7 @@ from analysis.presentation.figures import BLUE, GREY, INK, QUIET_INK, HouseFigur
 from analysis.presentation.figures import placeholder as empty_picture
 from analysis.presentation.findings_ages import ALL, CENSUS, LIKE, missing_ages
 from analysis.presentation.numbers import percent
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import dot
 from analysis.presentation.wording import capital
 
@@ -24,6 +25,7 @@ DOTS = {EARLIER: "Hollow: 2011 Census.", LATER: "Filled: Census 2021."}
 BASE = "Shares are of the residents of each age; full counts, so there are no limits."
 
 
+@redrawable
 def plot_ages(shares: pd.DataFrame, *, headline: str, measure: str, area: str) -> HouseFigure:
     """The share by age band in each census as steps, dashed the earlier; on the right, like ages and all ages as pairs.
 

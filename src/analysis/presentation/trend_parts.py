@@ -34,6 +34,7 @@ from analysis.presentation.series import (
     points,
     run_through,
 )
+from analysis.presentation.sheets import sheet
 
 Named = tuple[str, pd.DataFrame, dict[str, Any]]  # a line with its name and its look
 
@@ -96,7 +97,8 @@ def trend_labels(trend: Trend) -> list[Label]:
     """The area in bold, the wider lines with their values, the neighbours by name."""
     labels = [end_label(trend.name, trend.ours, MAIN, weight=12, bold=True)]
     labels += [end_label(name, line, look, weight=5) for name, line, look in trend.lines]
-    labels += [end_label(trend.names[code], line, NEIGHBOUR, value=False) for code, line in trend.around.items()]
+    if sheet().words:  # a slide has no room for the names of neighbours, nor a reader time for them
+        labels += [end_label(trend.names[code], line, NEIGHBOUR, value=False) for code, line in trend.around.items()]
     return [label for label in labels if label]
 
 

@@ -13,6 +13,8 @@ from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import AnalysisError
 from analysis.vocabulary.project import Project
 
+UNPUBLISHED = ("findings", "slides")  # what the reports are made from beside the files of a pack
+
 
 def assemble(
     project: Project, parameters: Parameters, chosen: list[NotebookSpec], private: Path, staging: Path, as_at: str = ""
@@ -22,7 +24,7 @@ def assemble(
         made = private / "out" / notebook.name / "outputs"
         for path in sorted(made.rglob("*")):
             place = staging / path.relative_to(made)
-            if not path.is_file() or place.relative_to(staging).parts[0] == "findings":
+            if not path.is_file() or place.relative_to(staging).parts[0] in UNPUBLISHED:
                 continue
             if place.exists():
                 raise AnalysisError(
