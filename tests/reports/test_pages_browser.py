@@ -1,11 +1,10 @@
 """Pages in a real browser: axe at WCAG 2.2 AA, alternative text, narrow windows, keyboard, print, and no network."""
 
-import shutil
-
 import pytest
 
 import little_site
 from analysis.reports.pages import make_pages
+from needed import needed
 
 pytestmark = pytest.mark.browser
 BROWSERS = [
@@ -26,9 +25,7 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = t
 @pytest.fixture(scope="module")
 def browser():
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make setup")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        pytest.skip(f"No Chromium was found (looked for {', '.join(BROWSERS)}), so no page was opened. Install one.")
+    found = needed("Chromium", BROWSERS, "no page was opened")
     with playwright.sync_playwright() as started:
         launched = started.chromium.launch(executable_path=found, headless=True, args=FLAGS)
         yield launched
