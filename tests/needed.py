@@ -1,4 +1,4 @@
-"""Programs beyond Python that some tests need: without one they are left out with a word, or fail where `.ci/run` runs."""
+"""Programs beyond Python that some tests need: left out with a word without them; a failure where `.ci/run` runs."""
 
 import os
 import shutil
