@@ -66,13 +66,8 @@ def test_a_figure_is_a_picture_with_alternative_text_a_caption_and_its_passport(
     assert int(extent.get("cx")) <= section.page_width - section.left_margin - section.right_margin
     said = inside(document, "figure:care_rate_trend")
     assert said[:3] == ["Children in care: 80 in every 10,000", "Rate", ""]
-    assert [line.split(":")[0] for line in said[3:-1]] == [
-        "What is counted",
-        "Out of",
-        "Beware",
-        "How to read it",
-        "Source",
-    ]
+    assert [line.split(":")[0] for line in said[3:-1]] == ["What is counted", "How to read it", "Source"]
+    assert " Out of: every 10,000 children aged 0 to 17. Beware: " in said[3]
     styles = [one.get(qn("w:val")) for one in document.element.iter(qn("w:pStyle"))]
     assert styles[:2] == ["Caption", "Figurenote"]
 

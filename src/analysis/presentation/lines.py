@@ -67,7 +67,7 @@ def plot_trend(
     labels = trend_labels(trend)
     marks = annotated(events, trend.every, area, room_for(labels))
     figure, panel = new_figure(
-        headline, measure, table=rates, note=trend_note(trend, marks), height=5.0, left=marks.left, right=marks.right,
+        headline, measure, table=rates, note=trend_note(trend, marks), height=4.8, left=marks.left, right=marks.right,
         above=marks.above,
     )  # fmt: skip
     with house():

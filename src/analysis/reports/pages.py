@@ -14,6 +14,7 @@ from analysis.reports.contents import Contents, Item, Section
 from analysis.reports.page_grids import Grid, long_grid, plotted_grid
 from analysis.reports.page_words import Linker, paragraphs
 from analysis.reports.passports import passport
+from analysis.reports.table_titles import table_title
 from analysis.vocabulary.glossary import glossary
 
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}  # the first that there is: SVG stays sharp and weighs less
@@ -90,7 +91,7 @@ def _block(item: Item, linker: Linker) -> Block:
     files = tuple(f"{item.kind}s/{item.key}{end}" for end in (".csv", ".png", ".svg") if item.file(end).is_file())
     if item.kind == "table":
         grid = long_grid(item.file(".csv")) if item.file(".csv").is_file() else None
-        return Block(item, item.key.replace("_", " ").capitalize(), passport=about, grid=grid, files=files)
+        return Block(item, item.headline or table_title(item.key), passport=about, grid=grid, files=files)
     grid = plotted_grid(item.file(".csv")) if item.file(".csv").is_file() else None
     return Block(item, item.headline or item.key, "", picture(item), linker.link(item.note), about, grid, files)
 
