@@ -87,7 +87,7 @@ def test_a_page_320_wide_does_not_scroll_sideways(page):
 
 
 def test_a_picture_keeps_letters_that_can_be_read_in_a_narrow_window(page):
-    """9 pt of a picture 504 pt wide are 11 pixels where it is 640 wide: it scrolls in a box that the keyboard reaches."""
+    """9 pt of a picture 504 pt wide are 11 pixels where it is 640 wide; its box scrolls, by the keyboard too."""
     page.set_viewport_size({"width": 320, "height": 900})
     for drawn in page.locator(".picture").all():
         assert drawn.locator("img").bounding_box()["width"] >= 640
