@@ -246,7 +246,7 @@ def test_the_report_has_headings_title_language_and_no_names_and_the_same_bytes_
     assert [lang.get(qn("w:val")) for lang in document.styles.element.iter(qn("w:lang"))] == ["en-GB"]
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings[0].startswith("Foreword")
-    assert headings[-1] == "Glossary"
+    assert headings[-1] == "Definitions and glossary"
     assert "Figures: each figure in the earliest release at hand." in words(document)
     assert "{{" not in words(document)
     with zipfile.ZipFile(tmp_path / "one/annual_report.docx") as file:

@@ -106,6 +106,7 @@ def plot_flows(
         headline,
         measure,
         table=counts,
+        height=3.8,
         note=joined([*notes, marks.note]),
         left=marks.left,
         right=marks.right,

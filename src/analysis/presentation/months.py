@@ -46,7 +46,7 @@ def plot_months(
         measure,
         table=counts,
         note=note,
-        height=3.9,
+        height=3.6,
         left=marks.left,
         right=marks.right,
         above=marks.above,

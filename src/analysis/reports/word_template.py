@@ -79,9 +79,10 @@ Heading 2|Children in care, year by year
 Normal|{{table:care_rate_by_year}}
 Heading 2|Statistical neighbours
 Normal|{{table:statistical_neighbours}}
-Heading 1|Definitions
+Heading 1|Definitions and glossary
+Heading 2|Definitions
 Normal|{{table:definitions}}
-Heading 1|Glossary
+Heading 2|Glossary
 Normal|{{table:glossary}}
 """
 COVER = (
