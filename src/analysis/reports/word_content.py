@@ -106,7 +106,7 @@ def _passport(item: Item) -> list[list[tuple[str, str]]]:
     many = len([name for name in item.indicators if name in indicators()]) > SEVERAL
     kept = [(label, text) for label, text in passport(item) if label != "What it shows"]  # stands under the headline
     alone = [[pair] for pair in kept if pair[0] in ("How to read it", "Source")]
-    told = [("What is counted", "Its indicators are set out under Definitions.")]
+    told = [("What is counted", "Its indicators are set out under Definitions and glossary.")]
     defined = told if many else [pair for pair in kept if [pair] not in alone]
     return [defined, *alone] if defined else alone
 

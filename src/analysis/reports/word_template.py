@@ -80,9 +80,7 @@ Normal|{{table:care_rate_by_year}}
 Heading 2|Statistical neighbours
 Normal|{{table:statistical_neighbours}}
 Heading 1|Definitions and glossary
-Heading 2|Definitions
 Normal|{{table:definitions}}
-Heading 2|Glossary
 Normal|{{table:glossary}}
 """
 COVER = (
