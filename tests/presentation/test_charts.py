@@ -1,6 +1,5 @@
 """Control charts as figures and as tables: what is drawn and marked, where it breaks, and what is never shown."""
 
-import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -10,12 +9,13 @@ import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
+import looks
 from analysis.disclosure.released import NotReleased, release_table
 from analysis.measures.control_charts import TOO_ALIKE, control_chart
 from analysis.presentation.chart_drawing import COLOURS, SHAPES, SMALL
 from analysis.presentation.chart_words import ALIKE, limits_words, range_words
 from analysis.presentation.charts import plot_control_chart
-from analysis.presentation.figures import GREY, house
+from analysis.presentation.figures import GREY
 from analysis.presentation.saving import save
 from analysis.presentation.tables import display_form, long_form
 from analysis.vocabulary.errors import WrongUse
@@ -225,21 +225,9 @@ CROWDED = {
 
 
 @pytest.mark.parametrize("name", CROWDED)
-def test_no_text_touches_another_or_runs_past_the_edge(name):
-    with house():
-        made = CROWDED[name]()
-        made.draw_without_rendering()
-        ticks = {id(t) for axis in (made.axes[0].xaxis, made.axes[0].yaxis) for t in axis.get_ticklabels(which="both")}
-        shown = [
-            text
-            for text in made.findobj(Text)
-            if text.get_text().strip() and text.get_visible() and id(text) not in ticks
-        ]
-        found = [(text.get_text(), text.get_window_extent()) for text in shown]
-    for (one, a), (two, b) in itertools.combinations(found, 2):
-        across, along = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert across <= 0.5 or along <= 2.0, f'"{one}" stands on "{two}"'
-    assert all(box.x0 >= 0 and box.x1 <= made.bbox.x1 and box.y1 <= made.bbox.y1 for _, box in found)
+def test_a_crowded_chart_reads_well_in_print(name):
+    made = CROWDED[name]()
+    assert looks.complaints(made) == []
     assert len(made.alt.split()) <= 150
 
 

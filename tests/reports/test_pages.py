@@ -119,12 +119,12 @@ def test_ids_stand_once(page):
     assert len(ids) == len(set(ids))
 
 
-def test_tables_have_a_caption_scopes_and_a_region_that_the_keyboard_scrolls(page):
+def test_tables_have_a_caption_and_scopes_and_the_keyboard_scrolls_tables_and_pictures(page):
     tables, captions = page.all("table"), page.all("caption")
     assert len(tables) == len(captions)
     assert all(about.get("scope") in ("col", "row") for _, about, _ in page.all("th"))
     regions = [about for _, about, _ in page.all("div") if about.get("role") == "region"]
-    assert len(regions) == len(tables)
+    assert len(regions) == len(tables) + len(page.all("img"))
     assert all(about["tabindex"] == "0" and about["aria-label"] for about in regions)
 
 

@@ -72,6 +72,15 @@ def test_a_page_320_wide_does_not_scroll_sideways(page):
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
+def test_a_picture_keeps_letters_that_can_be_read_in_a_narrow_window(page):
+    """9 pt of a picture 504 pt wide are 11 pixels where it is 640 wide; its box scrolls, by the keyboard too."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    for drawn in page.locator(".picture").all():
+        assert drawn.locator("img").bounding_box()["width"] >= 640
+        assert drawn.get_attribute("tabindex") == "0"
+        assert page.locator(".sideways").first.is_visible()
+
+
 def test_the_first_tab_is_the_skip_link_and_it_leads_into_the_main_part(page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"

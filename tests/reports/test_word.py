@@ -66,10 +66,22 @@ def test_a_figure_is_a_picture_with_alternative_text_a_caption_and_its_passport(
     section = document.sections[0]
     assert int(extent.get("cx")) <= section.page_width - section.left_margin - section.right_margin
     said = inside(document, "figure:care_rate_trend")
-    assert said[1] == "Children in care: 80 in every 10,000"
-    assert [line.split(":")[0] for line in said[2:-1]] == ["What is counted", "Out of", "Beware", "Source"]
+    assert said[:3] == ["Children in care: 80 in every 10,000", "Rate", ""]
+    assert [line.split(":")[0] for line in said[3:-1]] == ["What is counted", "How to read it", "Source"]
+    assert " Out of: every 10,000 children aged 0 to 17. Beware: " in said[3]
     styles = [one.get(qn("w:val")) for one in document.element.iter(qn("w:pStyle"))]
     assert styles[:2] == ["Caption", "Figurenote"]
+
+
+def test_the_words_of_a_picture_that_stand_in_the_document_are_cropped(tmp_path):
+    pack = little_pack(tmp_path)
+    items = [replace(one, crop=(0.25, 0.1)) if one.kind == "figure" else one for one in pack.sections[0].items]
+    document = document_of("{{figure:care_rate_trend}}")
+    fill(document, replace(pack, sections=(replace(pack.sections[0], items=tuple(items)),)))
+    [crop] = document.element.iter(qn("a:srcRect"))
+    assert (crop.get("t"), crop.get("b")) == ("25000", "10000")
+    [extent] = document.element.iter(qn("wp:extent"))
+    assert int(extent.get("cy")) == pytest.approx(0.65 * int(extent.get("cx")), abs=2)
 
 
 def test_a_marker_split_over_runs_is_found_and_keeps_its_look_and_its_neighbours(tmp_path):
@@ -132,7 +144,7 @@ def test_filling_again_rewrites_the_slots_and_leaves_what_people_wrote(tmp_path)
     newer = tuple(replace(one, text="Newer.", headline="New title") for one in pack.sections[0].items)
     fill(document, replace(pack, sections=(replace(pack.sections[0], items=newer),)))
     assert "Ours: Newer." in words(document)
-    assert inside(document, "figure:care_rate_trend")[1] == "New title"
+    assert inside(document, "figure:care_rate_trend")[0] == "New title"
     assert "Written by a person: {5} & “odd”" in words(document)
     assert outside(document) == before
     assert len(before) > 100
@@ -251,7 +263,7 @@ def test_the_report_has_headings_title_language_and_no_names_and_the_same_bytes_
     assert [lang.get(qn("w:val")) for lang in document.styles.element.iter(qn("w:lang"))] == ["en-GB"]
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings[0].startswith("Foreword")
-    assert headings[-1] == "Glossary"
+    assert headings[-1] == "Definitions and glossary"
     assert "Figures: each figure in the earliest release at hand." in words(document)
     assert "{{" not in words(document)
     with zipfile.ZipFile(tmp_path / "one/annual_report.docx") as file:

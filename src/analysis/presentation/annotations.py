@@ -7,15 +7,15 @@ from datetime import date
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.presentation.drawing import span_of
-from analysis.presentation.figures import EDGE, NOTE, QUIET_INK, WIDTH, text_width
+from analysis.presentation.drawing import room_left, span_of
+from analysis.presentation.figures import EDGE, NOTE, QUIET_INK, text_width
 from analysis.presentation.numbers import listed, month_words
 from analysis.presentation.series import drawn, under
+from analysis.presentation.sheets import width
 from analysis.vocabulary.areas import areas
 from analysis.vocabulary.events import Event, breaks, events_of
 
-LEFT = 0.5  # inches that new_figure keeps free at the left of a panel
-ABOVE = 0.16  # and above one
+ABOVE = 0.16  # inches that new_figure keeps free above a panel
 LINE = 0.17  # inches from one line of names to the next
 DOTTED, DASHED = (1.0, 2.0), (5.0, 2.0)
 
@@ -37,6 +37,11 @@ class Annotations:
     events: list[Event]
     made: pd.DataFrame  # the points, which settle the axis
     right: float  # inches kept free at the right of the panel
+
+    @property
+    def left(self) -> float:
+        """Inches kept free at the left of the panel."""
+        return room_left(self.made)
 
     @property
     def above(self) -> float:
@@ -75,11 +80,11 @@ class Annotations:
     def _at(self, mark: Mark) -> float:
         """Inches from the left edge of the figure to a line."""
         first, last = span_of(self.made)
-        return LEFT + (WIDTH - LEFT - self.right) * (mark.x - first) / (last - first)
+        return self.left + (width() - self.left - self.right) * (mark.x - first) / (last - first)
 
     def _start(self, mark: Mark) -> float:
         """Inches from the left edge to a name: right of its line, or farther left where it would not fit."""
-        return max(EDGE, min(self._at(mark) + 0.04, WIDTH - EDGE - text_width(mark.name, NOTE)))
+        return max(EDGE, min(self._at(mark) + 0.04, width() - EDGE - text_width(mark.name, NOTE)))
 
     def _levels(self) -> list[int]:
         """The line of each name, from 0 at the panel: names are set from the right, above those they would touch."""

@@ -17,12 +17,12 @@ from analysis.presentation.figures import (
     PINK,
     PURPLE,
     QUIET_INK,
-    WIDTH,
     WORDS_IN,
     HouseFigure,
     text_width,
 )
 from analysis.presentation.series import drawn
+from analysis.presentation.sheets import width
 from analysis.presentation.wording import capital, word
 
 SHAPES = {"high": "^", "low": "v"}
@@ -60,8 +60,8 @@ def draw_limits(panel: Axes, made: pd.DataFrame) -> None:
         half = rows["step"].iloc[0] / 2
         x = np.column_stack([rows["x"] - half, rows["x"] + half]).ravel()
         trial = (0, (4, 2)) if rows["trial"].iloc[0] else "-"
-        for name, colour, width in (("mean", GREY, 1.3), ("lower_limit", "#767676", 1), ("upper_limit", "#767676", 1)):
-            panel.plot(x, rows[name].repeat(2), color=colour, linewidth=width, linestyle=trial, marker="", zorder=2)
+        for name, colour, thick in (("mean", GREY, 1.3), ("lower_limit", "#767676", 1), ("upper_limit", "#767676", 1)):
+            panel.plot(x, rows[name].repeat(2), color=colour, linewidth=thick, linestyle=trial, marker="", zorder=2)
     if "target" in made and made["target"].notna().any():
         panel.axhline(made["target"].iloc[0], color=PINK, linewidth=1.1, linestyle=(0, (6, 2, 1, 2)), zorder=1.8)
 
@@ -81,10 +81,10 @@ def _look(kind: str) -> dict[str, Any]:
 
 def draw_key(figure: HouseFigure, panel: Axes, kinds: list[str], above: float) -> None:
     """What the markers mean, in one line above the drawing; nothing where none is marked."""
-    x, y = EDGE / WIDTH, panel.get_position().y1 + (above - 0.2) / figure.get_figheight()
+    x, y = EDGE / width(), panel.get_position().y1 + (above - 0.2) / figure.get_figheight()
     for kind in [*kinds, "common cause"] if kinds else []:
-        spot = panel.plot(x + 0.06 / WIDTH, y, linestyle="", **(_look(kind) if side_of(kind) else SMALL))[0]
+        spot = panel.plot(x + 0.06 / width(), y, linestyle="", **(_look(kind) if side_of(kind) else SMALL))[0]
         spot.set(transform=figure.transFigure, clip_on=False)
         name = capital(word("charts_variation", kind))
-        figure.text(x + 0.16 / WIDTH, y, name, size=NOTE, va="center_baseline", color=QUIET_INK)
-        x += (text_width(name, NOTE) + 0.45) / WIDTH
+        figure.text(x + 0.16 / width(), y, name, size=NOTE, va="center_baseline", color=QUIET_INK)
+        x += (text_width(name, NOTE) + 0.45) / width()

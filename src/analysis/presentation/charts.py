@@ -29,6 +29,7 @@ from analysis.presentation.figures import (
 from analysis.presentation.findings_charts import headline_control_chart
 from analysis.presentation.labels import Label, label_ends, room_for
 from analysis.presentation.measured import measured
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import drawn, only_area, points
 from analysis.presentation.wording import capital
 from analysis.vocabulary.errors import WrongUse
@@ -41,6 +42,7 @@ ABOUT += ["every"]
 WIDEST = 2.4  # inches for a reason above the panel; a longer one stands in the note only
 
 
+@redrawable
 def plot_control_chart(
     chart: pd.DataFrame,
     summary: pd.DataFrame | None = None,
@@ -69,7 +71,9 @@ def plot_control_chart(
     above = marks.above + (LINE + 0.08 if kinds else 0)
     note = note_of(made, marks, is_close(made))
     height = 4.0 + above + (len(wrapped(note, NOTE)) - 3) * NOTE * LEADING / 72
-    figure, panel = new_figure(headline, measure, table=chart, note=note, height=height, right=marks.right, above=above)
+    figure, panel = new_figure(
+        headline, measure, table=chart, note=note, height=height, left=marks.left, right=marks.right, above=above
+    )
     figure.places = 0 if kind_of(_last(made)) == "count" else 1
     with house():
         draw_line(panel, made, NEIGHBOUR | {"marker": ""}, zorder=1.5)

@@ -11,6 +11,7 @@ from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, p
 from analysis.presentation.findings_baselines import cannot_mean, label_of, ratio_words, shown_rows
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import has_figure, listed, percent
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, Line, bar, dot, least, log_axis, panel_of_rows
 from analysis.presentation.wording import capital
 
@@ -28,6 +29,7 @@ RANGE = "Where only a range of counts is known, the dot is its middle and the li
 ODD = "Not credible: {which}. The children would be more than a tenth of everybody it counts in the group."
 
 
+@redrawable
 def plot_representation(results: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """How many times its share of each population a group is among the children, one row a baseline, blocks by cohort.
 

@@ -8,6 +8,7 @@ from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, p
 from analysis.presentation.findings_baselines import ratio_words, with_limits
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.numbers import number, signed, whole
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
 from analysis.presentation.wording import capital
 
@@ -21,6 +22,7 @@ UNKNOWN = (
 )
 
 
+@redrawable
 def plot_excess(results: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """Children counted in each group beside those expected at the reference's rate, a row a group.
 
@@ -53,6 +55,7 @@ def plot_excess(results: pd.DataFrame, *, headline: str, measure: str) -> HouseF
     return figure
 
 
+@redrawable
 def plot_unknown(results: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """The representation index of each group among the known, with limits, and its worst cases with the unknown.
 

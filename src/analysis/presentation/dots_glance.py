@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, placeholder
+from analysis.presentation.figures import BLUE, INK, HouseFigure, alt_words, house, placeholder
 from analysis.presentation.numbers import has_figure, number, percent
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, Line, bar, dot, log_axis, panel_of_rows
 from analysis.presentation.wording import resolved, word
 
@@ -21,6 +22,7 @@ NOBODY = " An indicator at 0 has no dot: a log scale has no place for it."
 DIAMOND = " Small grey diamond: {area}, no limits, for only a percentage is published."
 
 
+@redrawable
 def plot_at_a_glance(table: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """Each indicator as a ratio of the area to England, with the neighbours' middle value and the printed values.
 
@@ -74,9 +76,7 @@ def _reach(known: pd.DataFrame) -> tuple[float, float]:
 def _draw(panel: Axes, line: Line) -> None:
     cells = line.cells
     if has_figure(cells.get("neighbours_value")):
-        panel.plot(
-            [cells["neighbours_value"]] * 2, [line.y - 0.1, line.y + 0.1], color="black", linewidth=1.6, zorder=2.5
-        )
+        panel.plot([cells["neighbours_value"]] * 2, [line.y - 0.1, line.y + 0.1], color=INK, linewidth=1.6, zorder=2.5)
     if not has_figure(cells.get("value")) or cells["value"] <= 0:  # nobody: a ratio of 0 has no place on a log axis
         return
     limits = has_figure(cells.get("lower")) and has_figure(cells.get("upper"))

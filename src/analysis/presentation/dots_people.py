@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from analysis.presentation.figures import BLUE, HouseFigure, alt_words, house, placeholder
 from analysis.presentation.findings_groups import NEW_BOX, group_words
 from analysis.presentation.numbers import has_figure, percent
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, Line, bar, dot, panel_of_rows
 from analysis.presentation.wording import capital
 
@@ -15,6 +16,7 @@ NO_BOX = "Gypsy, Roma and Traveller: the 2011 Census had no box for Roma, so the
 MOST = 0.5  # a group above this share would flatten all the others
 
 
+@redrawable
 def plot_composition(shares: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """The share of each group in two censuses, joined by a line: hollow the earlier, filled the later.
 
@@ -95,6 +97,7 @@ def _dumbbell(panel: Axes, line: Line, years: list[str]) -> None:
             dot(panel, 100 * line.cells[year], line.y, colour=BLUE, hollow=year != years[-1])
 
 
+@redrawable
 def plot_bases(shares: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """One share by every population it can be taken from: a block a group, a row a population.
 

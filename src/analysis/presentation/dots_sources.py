@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from analysis.presentation.figures import BLUE, GREY, INK, NOTE, HouseFigure, alt_words, house, placeholder
 from analysis.presentation.findings_sources import used_rows
 from analysis.presentation.numbers import number, signed, whole
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, Line, dot, panel_of_rows
 from analysis.presentation.wording import capital, resolved, word
 from analysis.vocabulary.tidy import SUPPRESSED
@@ -15,6 +16,7 @@ CLOSE = "The axis does not begin at zero: it shows the differences."
 BESIDE = "The axis shows the difference from the figure used here."
 
 
+@redrawable
 def plot_values(sources: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """One number as each source prints it, at the last date; a block an indicator where there are several.
 
@@ -82,6 +84,7 @@ def _value(panel: Axes, line: Line, block: list[float]) -> None:
     dot(panel, here, line.y, colour=BLUE if line.strong else PALE, shape="o" if line.strong else "s")
 
 
+@redrawable
 def plot_coverage(table: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """Which years each series covers: filled published, a square with c hidden in the source, a point not at hand.
 

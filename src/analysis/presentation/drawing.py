@@ -7,16 +7,30 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.presentation.figures import BLUE, GREY, NOTE, ORANGE, PINK, QUIET, QUIET_INK, WORDS_IN
+from analysis.presentation.figures import (
+    BLUE,
+    EDGE,
+    GREY,
+    LEFT,
+    NOTE,
+    ORANGE,
+    PINK,
+    QUIET,
+    QUIET_INK,
+    WORDS_IN,
+    text_width,
+)
 from analysis.presentation.labels import Label
 from analysis.presentation.numbers import MONTHS, number
 from analysis.presentation.series import drawn, lone
 from analysis.vocabulary.areas import ENGLAND
 
+AXIS = 9.5  # points: the numbers of an axis, as house.mplstyle has them
 MAIN = {"color": BLUE, "linewidth": 2.4, "linestyle": "-", "marker": "o"}
 MIDDLE = {"color": GREY, "linewidth": 1.8, "linestyle": "-"}
 REGION = {"color": GREY, "linewidth": 1.3, "linestyle": (0, (5, 1.6, 1, 1.6))}
 NATION = {"color": PINK, "linewidth": 1.5, "linestyle": (0, (4, 2))}
+LONE = {PINK: ("x", 5)}  # a point alone is a short dash; England's is a cross, which is no dash in grey either
 NEIGHBOUR = {"color": QUIET, "linewidth": 0.8, "linestyle": "-"}
 SECOND = {"color": ORANGE, "linewidth": 2.0, "linestyle": (0, (5, 1.5)), "marker": "s"}
 
@@ -76,9 +90,9 @@ def draw_line(panel: Axes, line: pd.DataFrame, look: dict[str, Any], zorder: flo
     for _, run in drawn(line).groupby("run"):
         panel.plot(run["x"], run["value"], **(look | {"marker": look.get("marker", "")}), zorder=zorder, clip_on=False)
     if "marker" not in look:
-        alone = lone(line)
+        alone, (mark, size) = lone(line), LONE.get(look["color"], ("_", 9))
         panel.plot(
-            alone["x"], alone["value"], "_", color=look["color"], markersize=9, markeredgewidth=1.6, zorder=zorder
+            alone["x"], alone["value"], mark, color=look["color"], markersize=size, markeredgewidth=1.6, zorder=zorder
         )
 
 
@@ -93,9 +107,23 @@ def draw_series(panel: Axes, line: pd.DataFrame, look: dict[str, Any]) -> None:
     draw_line(panel, line, look, zorder=3)
 
 
+def room_left(made: pd.DataFrame) -> float:
+    """Inches to keep free at the left of a panel for the numbers of its axis."""
+    high = made[["value", "upper"]].max().max()
+    widest = text_width(number(1.06 * high, 0), AXIS) if high > 0 else 0.0
+    return max(LEFT, EDGE + widest + 0.1)
+
+
+def ends(made: pd.DataFrame) -> tuple[float, float]:
+    """The first and the last time with a value, or with one that is hidden."""
+    seen = made.loc[made["value"].notna() | made["hidden"].eq(True), "x"]
+    times = seen if len(seen) else made["x"]
+    return float(times.min()), float(times.max())
+
+
 def span_of(made: pd.DataFrame) -> tuple[float, float]:
     """The ends of the axis: a little before the first point and after the last."""
-    first, last = float(made["x"].min()), float(made["x"].max())
+    first, last = ends(made)
     return first - (0.3 if last > first else 1), last + 0.1
 
 
@@ -103,7 +131,7 @@ def frame(panel: Axes, made: pd.DataFrame, ticks: int = 7) -> None:
     """Settle the axes: from nothing up, years below, room for the highest limit."""
     high = made[["value", "upper"]].max().max()
     panel.set_ylim(0, high * 1.06 if high > 0 else 1)
-    first, last = made["x"].min(), made["x"].max()
+    first, last = ends(made)
     panel.set_xlim(*span_of(made))
     panel.yaxis.set_major_locator(MaxNLocator(6 if ticks > 3 else 4, integer=True))  # as they are written
     panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, 0)))
@@ -115,7 +143,7 @@ def frame(panel: Axes, made: pd.DataFrame, ticks: int = 7) -> None:
 
 def name_months(panel: Axes, made: pd.DataFrame) -> None:
     """Ticks at the last month and at the same month of earlier years, by name; for quarters too."""
-    first, last = float(made["x"].min()), float(made["x"].max())
+    first, last = ends(made)
     step = max(1, round((last - first) / 5)) if last - first > 2 else 0.5
     ticks = [last - step * n for n in range(int((last - first) / step) + 1)]
     months = [round(12 * x) + 2 for x in ticks]

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.presentation.drawing import MAIN, draw_series, end_label, frame, mark_hidden, name_months
+from analysis.presentation.drawing import MAIN, draw_series, end_label, frame, mark_hidden, name_months, room_left
 from analysis.presentation.figures import HouseFigure, alt_words, house, new_figure, placeholder
 from analysis.presentation.findings_forecast import (
     headline_forecast,
@@ -19,6 +19,7 @@ from analysis.presentation.findings_forecast import (
 from analysis.presentation.labels import Label, label_ends, room_for
 from analysis.presentation.measured import measured
 from analysis.presentation.numbers import small_number
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import (
     HIDDEN_ALT,
     HIDDEN_NOTE,
@@ -42,6 +43,7 @@ STEPS = {"month": 1 / 12, "quarter": 1 / 4}
 SHOWN = 36  # points of the past that are drawn: more would leave the fan too thin to see
 
 
+@redrawable
 def plot_forecast(
     series: pd.DataFrame, forecast: pd.DataFrame, *, headline: str = "", measure: str = ""
 ) -> HouseFigure:
@@ -64,7 +66,13 @@ def plot_forecast(
     kept = [label for label in _labels(name, past, fan, places) if label]
     both = pd.concat([series, forecast]) if fan else series
     figure, panel = new_figure(
-        headline, measure, table=both, note=_note(past, forecast, fan, name), height=4.6, right=room_for(kept)
+        headline,
+        measure,
+        table=both,
+        note=_note(past, forecast, fan, name),
+        height=4.6,
+        left=room_left(every),
+        right=room_for(kept),
     )
     figure.places, figure.empty = places, not fan  # shown while exploring; without a fan there is nothing to publish
     with house():

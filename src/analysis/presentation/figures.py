@@ -4,6 +4,7 @@ Pictures are `HouseFigure`s made by `new_figure`, which takes released tables on
 touches the settings of the reader's own matplotlib.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib.resources import files
@@ -13,17 +14,27 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib import style
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from analysis.disclosure.released import require_released
 from analysis.presentation.citations import LICENCE, citation
+from analysis.presentation.setting import EDGE, LEADING, balanced, text_width, wrapped
+from analysis.presentation.sheets import PAGE, sheet, width
 
-__all__ = ["HouseFigure", "alt_words", "citation", "house", "new_figure", "placeholder", "stamp", "text_width"]
+__all__ = [
+    "EDGE",
+    "LEADING",
+    "HouseFigure",
+    "alt_words",
+    "citation",
+    "house",
+    "new_figure",
+    "placeholder",
+    "stamp",
+    "text_width",
+    "wrapped",
+]
 
-WIDTH = 7.0  # inches: the text width of a report on A4
-EDGE = 0.08  # inches kept free all round
-LEADING = 1.32  # line height, as a multiple of the size of the type
+LEFT = 0.5  # inches at the left of a panel, for the numbers of its axis
 HEADLINE, MEASURE, NOTE, STAMP = 13.0, 10.0, 9.0, 9.0  # points
 NOTHING = "No figures at hand for this date."
 ALT_WORDS = 150
@@ -47,6 +58,9 @@ class HouseFigure(Figure):
     source: str = ""
     alt: str = ""
     places: int = 1
+    again: "Callable[[], HouseFigure] | None" = None  # how to draw it from the same tables, for another sheet
+    left_out: float = 0.0  # inches of words that the sheet has beside the picture
+    crop: tuple[float, float] = (0.0, 0.0)  # shares of the height: the words above and below what is drawn
     empty: bool = False  # nothing to show: displayed while exploring, never published
 
     def draw(self, renderer: Any) -> None:  # noqa: ANN401 - matplotlib has no type for it
@@ -76,26 +90,30 @@ def new_figure(
     height: float = 4.2,
     rows: int = 1,
     columns: int = 1,
-    left: float = 0.5,
+    left: float = LEFT,
     right: float = 0.15,
     below: float = 0.3,
     above: float = 0.16,
     **grid: Any,
 ) -> tuple[HouseFigure, Any]:
-    """A figure 7 inches wide with headline, measure, note and source in place, and its empty panels.
+    """A figure as wide as its sheet with headline, measure, note and source in place, and its empty panels.
 
     `left`, `right`, `below` and `above` are inches kept free around the panels for labels; `grid` goes to
-    `Figure.subplots` (sharex, sharey, width_ratios …). One panel comes as Axes, more as an array of them.
+    `Figure.subplots` (sharex, sharey, width_ratios …). One panel comes as Axes, more as an array of them. On a slide,
+    which says the words itself, only the measure is written, and the figure is lower by what is left out.
     """
     released = require_released(table, f'Figure "{headline}"')
     with house():
-        figure = HouseFigure(figsize=(WIDTH, height))
+        figure = HouseFigure(figsize=(width(), height))
         figure.headline, figure.measure, figure.note = headline, measure, note
         figure.source = citation(released)
-        top = _head(figure, height) - above
-        bottom = _foot(figure, height) + below
+        height = _fit(figure, height)
+        head, foot = _head(figure, height), _foot(figure, height)
+        if sheet().words:
+            figure.crop = (round(1 - head / height, 4), round((foot - 0.03) / height, 4))
+        top, bottom = head - above, foot + below
         spacing = {"wspace": grid.pop("wspace", 0.12), "hspace": grid.pop("hspace", 0.5)}
-        box = {"left": left / WIDTH, "right": 1 - right / WIDTH, "top": top / height, "bottom": bottom / height}
+        box = {"left": left / width(), "right": 1 - right / width(), "top": top / height, "bottom": bottom / height}
         ratios = {key: grid.pop(key) for key in ("width_ratios", "height_ratios") if key in grid}
         panels = figure.subplots(rows, columns, gridspec_kw=spacing | box | ratios, **grid)
     return figure, panels
@@ -113,11 +131,11 @@ def placeholder(headline: str, measure: str, *, table: pd.DataFrame) -> HouseFig
 
 def stamp(figure: HouseFigure, words: str) -> None:
     """Print `words` at the top right, on the first line of the head that leaves room for them."""
-    room = WIDTH - 3 * EDGE - text_width(words, STAMP, "bold")
+    room = width() - 3 * EDGE - text_width(words, STAMP, "bold")
     lines = [text for text in figure.texts if text.get_verticalalignment() == "top" and text.get_position()[1] > 0.6]
     widths = [text_width(line.get_text(), line.get_fontsize(), str(line.get_fontweight())) for line in lines]
-    y = next((line.get_position()[1] for line, width in zip(lines, widths, strict=True) if width < room), 0.993)
-    figure.text(1 - EDGE / WIDTH, y, words, ha="right", va="top", size=STAMP, weight="bold", color=PINK)
+    y = next((line.get_position()[1] for line, wide in zip(lines, widths, strict=True) if wide < room), 0.993)
+    figure.text(1 - EDGE / width(), y, words, ha="right", va="top", size=STAMP, weight="bold", color=PINK)
 
 
 def alt_words(sentences: list[str]) -> str:
@@ -132,57 +150,47 @@ def alt_words(sentences: list[str]) -> str:
     return " ".join([*said, REST])
 
 
-@cache
-def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """The width of a line of text in inches, in the house letters."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    wide, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(wide) / 72
+def _fit(figure: HouseFigure, height: float) -> float:
+    """The height on the sheet: without the words that stand beside the picture, and no more than there is room for."""
+    if sheet().words:
+        return height
+    said = (len(balanced(*_headline(figure))) * _headline(figure)[1] + len(_foot_lines(figure)) * NOTE) * LEADING / 72
+    figure.left_out = said * sheet().width / PAGE.width
+    height = min(height - figure.left_out, sheet().highest)
+    figure.set_figheight(height)
+    return height
 
 
-def wrapped(text: str, size: float, weight: str = "normal", width: float = WIDTH - 2 * EDGE) -> list[str]:
-    """The text in lines no wider than `width` inches, broken at plain spaces only."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def _balanced(text: str, size: float) -> list[str]:
-    """A headline in as few lines as it needs, none much shorter than the others."""
-    lines = wrapped(text, size, "bold")
-    for share in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7):
-        narrower = wrapped(text, size, "bold", share * (WIDTH - 2 * EDGE))
-        if len(narrower) > len(lines) or len(lines) == 1:
-            break
-        lines = narrower
-    return lines
+def _headline(figure: HouseFigure) -> tuple[str, float]:
+    """The headline, in a size in which it takes two lines at most where there is one."""
+    sizes = (HEADLINE, HEADLINE - 1, HEADLINE - 2)
+    return figure.headline, next((s for s in sizes if len(wrapped(figure.headline, s, "bold")) <= 2), sizes[-1])
 
 
 def _head(figure: HouseFigure, height: float) -> float:
     """Write headline and measure; the inches from the foot of the figure to where the drawing may begin."""
-    sizes = (HEADLINE, HEADLINE - 1, HEADLINE - 2)
-    size = next((s for s in sizes if len(wrapped(figure.headline, s, "bold")) <= 2), sizes[-1])
-    y = _write(figure, _balanced(figure.headline, size), size, height - EDGE, height, weight="bold", color=INK)
-    y -= 0.04
+    y = height - EDGE
+    if sheet().words:
+        text, size = _headline(figure)
+        y = _write(figure, balanced(text, size), size, y, height, weight="bold", color=INK) - 0.04
     return _write(figure, wrapped(figure.measure, MEASURE), MEASURE, y, height, color=QUIET_INK)
 
 
 def _foot(figure: HouseFigure, height: float) -> float:
     """Write note and source at the foot; the inches from the foot of the figure to where they begin."""
-    source = f"Source: {figure.source}" + ("" if figure.source.endswith(".") else ".") + f" {LICENCE}"
-    lines = [line for part in (*figure.note.splitlines(), source) for line in wrapped(part, NOTE)]
+    lines = _foot_lines(figure) if sheet().words else []
     top = EDGE + len(lines) * NOTE * LEADING / 72
     _write(figure, lines, NOTE, top, height, color=QUIET_INK)
     return top + 0.06
 
 
+def _foot_lines(figure: HouseFigure) -> list[str]:
+    source = f"Source: {figure.source}" + ("" if figure.source.endswith(".") else ".") + f" {LICENCE}"
+    return [line for part in (*figure.note.splitlines(), source) for line in wrapped(part, NOTE)]
+
+
 def _write(figure: Figure, lines: list[str], size: float, y: float, height: float, **look: Any) -> float:
     for line in lines:
-        figure.text(EDGE / WIDTH, y / height, line, size=size, va="top", ha="left", **look)
+        figure.text(EDGE / width(), y / height, line, size=size, va="top", ha="left", **look)
         y -= size * LEADING / 72
     return y

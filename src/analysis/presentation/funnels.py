@@ -13,7 +13,6 @@ from analysis.presentation.figures import (
     NOTE,
     PINK,
     QUIET_INK,
-    WIDTH,
     HouseFigure,
     alt_words,
     house,
@@ -25,7 +24,9 @@ from analysis.presentation.findings_funnel import headline_funnel, hidden, is_wi
 from analysis.presentation.labels import Label, label_ends, room_for
 from analysis.presentation.measured import measured
 from analysis.presentation.numbers import has_figure, listed, number, whole
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, name_of
+from analysis.presentation.sheets import width
 from analysis.presentation.wording import say, word
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.indicators import indicators
@@ -43,6 +44,7 @@ OURS: dict[str, Any] = {"marker": "o", "linestyle": "", "color": BLUE, "markersi
 TITLE = 9.5
 
 
+@redrawable
 def plot_funnel(
     limits: pd.DataFrame, area: str, *, curve: pd.DataFrame, headline: str = "", measure: str = ""
 ) -> HouseFigure:
@@ -123,7 +125,7 @@ def _words_below(figure: HouseFigure, panels: Any, known: pd.DataFrame, base: st
 
 def _key(figure: HouseFigure, panel: Axes, name: str) -> None:
     """What dots and lines mean, in one line above the drawing; the area is named here, where nothing is in its way."""
-    x, y = EDGE / WIDTH, panel.get_position().y1 + 0.43 / figure.get_figheight()
+    x, y = EDGE / width(), panel.get_position().y1 + 0.43 / figure.get_figheight()
     for text, look in [
         (name, OURS),
         ("an authority", OTHERS),
@@ -131,11 +133,11 @@ def _key(figure: HouseFigure, panel: Axes, name: str) -> None:
     ]:
         weight, ink = ("bold", BLUE) if look is OURS else ("normal", QUIET_INK)
         wide = 0.12 if "marker" in look else 0.27
-        at = [x + 0.06 / WIDTH] if "marker" in look else [x, x + wide / WIDTH]
+        at = [x + 0.06 / width()] if "marker" in look else [x, x + wide / width()]
         [line] = panel.plot(at, [y] * len(at), **({"marker": ""} | look))
         line.set(transform=figure.transFigure, clip_on=False)
-        figure.text(x + (wide + 0.06) / WIDTH, y, text, size=NOTE, va="center_baseline", color=ink, weight=weight)
-        x += (wide + text_width(text, NOTE, weight) + 0.2) / WIDTH
+        figure.text(x + (wide + 0.06) / width(), y, text, size=NOTE, va="center_baseline", color=ink, weight=weight)
+        x += (wide + text_width(text, NOTE, weight) + 0.2) / width()
 
 
 def _note(limits: pd.DataFrame, known: pd.DataFrame) -> str:

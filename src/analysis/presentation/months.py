@@ -12,12 +12,14 @@ from analysis.presentation.headlines_beside import headline_months
 from analysis.presentation.labels import label_ends, room_for
 from analysis.presentation.measured import measured
 from analysis.presentation.numbers import month_words
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import HIDDEN_ALT, HIDDEN_NOTE, drawn, joined, only_area, points, run_through
 from analysis.vocabulary.events import Event
 
 MEAN = {key: MAIN[key] for key in ("color", "linewidth", "linestyle")}
 
 
+@redrawable
 def plot_months(
     counts: pd.DataFrame, *, headline: str = "", measure: str = "", events: Sequence[Event] | None = None
 ) -> HouseFigure:
@@ -42,7 +44,14 @@ def plot_months(
     marks = annotated(events, months, area, room_for(kept))
     note = joined([HIDDEN_NOTE if months["hidden"].any() else "", marks.note])
     figure, panel = new_figure(
-        headline, measure, table=counts, note=note, height=3.9, right=marks.right, above=marks.above
+        headline,
+        measure,
+        table=counts,
+        note=note,
+        height=3.6,
+        left=marks.left,
+        right=marks.right,
+        above=marks.above,
     )
     figure.places = 0
     with house():

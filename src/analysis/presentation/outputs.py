@@ -14,7 +14,8 @@ import pandas as pd
 from analysis.disclosure.released import NotReleased, require_released
 from analysis.presentation.citations import NONE, citation
 from analysis.presentation.figures import HouseFigure, stamp
-from analysis.presentation.saving import save, shown
+from analysis.presentation.redrawing import for_slide
+from analysis.presentation.saving import save, save_slide, shown
 from analysis.presentation.wording import Finding
 from analysis.vocabulary.errors import WrongUse
 
@@ -30,6 +31,7 @@ class Door:
     run_id: str = ""
     folder: Path | None = None
     stamp: str = ""  # printed on every figure of a pack that is not for the public
+    slides: frozenset[str] = frozenset()  # the figures that are drawn for slides too
     findings: list[dict[str, str]] = field(default_factory=list)
     items: list[dict[str, str]] = field(default_factory=list)  # all that was published, in the order of the notebook
 
@@ -56,7 +58,11 @@ def figure(key: str, drawing: HouseFigure, table: pd.DataFrame) -> object:
     if _door.folder and not drawing.empty:
         _refuse_preview(released, key)
         save(drawing, _place("figures", key), released)
+        slide = for_slide(drawing) if key in _door.slides else None
+        if slide:
+            save_slide(slide, _door.folder / "slides" / f"{key}.png")
         words = {name: getattr(drawing, name) for name in ("headline", "measure", "alt", "note", "source")}
+        words["crop"] = " ".join(f"{share:g}" for share in drawing.crop)
         _door.items.append({"kind": "figure", "key": key, **words, "indicators": _indicators(released)})
     return shown(drawing)
 

@@ -16,13 +16,15 @@ from analysis.presentation.drawing import (
     frame,
     limits_note,
     mark_hidden,
+    room_left,
     style_of,
 )
-from analysis.presentation.figures import WIDTH, HouseFigure, alt_words, house, new_figure, placeholder, wrapped
+from analysis.presentation.figures import HouseFigure, alt_words, house, new_figure, placeholder, wrapped
 from analysis.presentation.headlines import headline_parts
 from analysis.presentation.headlines_beside import headline_beside
 from analysis.presentation.labels import label_ends, room_for
 from analysis.presentation.numbers import number
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import (
     HIDDEN_ALT,
     HIDDEN_NOTE,
@@ -33,10 +35,11 @@ from analysis.presentation.series import (
     points,
     value_column,
 )
+from analysis.presentation.sheets import width
 from analysis.vocabulary.areas import areas
 from analysis.vocabulary.indicators import indicators
 
-LEFT, LEADER, TITLE = 0.5, 0.12, 9.0
+LEADER, TITLE = 0.12, 9.0
 WIDER = ("region", "country")
 
 
@@ -49,6 +52,7 @@ class Panel:
     wider: dict[str, pd.DataFrame]
 
 
+@redrawable
 def plot_small_multiples(
     table: pd.DataFrame, *, by: str, measure: str, unit: str, headline: str = "", area: str = ""
 ) -> HouseFigure:
@@ -71,12 +75,13 @@ def plot_small_multiples(
     right = max(room_for(some, LEADER) for some in labels)
     columns = _columns(len(parts), right)
     rows = -(-len(parts) // columns)
-    width = (WIDTH - LEFT - right * columns) / columns
-    titles = ["\n".join(wrapped(part.title, TITLE, "bold", width + right - 0.1)) for part in parts]
+    left = room_left(every)
+    wide = (width() - left - right * columns) / columns
+    titles = ["\n".join(wrapped(part.title, TITLE, "bold", wide + right - 0.1)) for part in parts]
     gap = 0.42 + 0.16 * max(title.count("\n") for title in titles)
     figure, grid = new_figure(
         headline, measure, table=table, note=_note(table, parts, every), height=1.6 + 1.85 * rows, rows=rows,
-        columns=columns, left=LEFT, right=right, above=0.42, wspace=right / width, hspace=gap, sharey=True,
+        columns=columns, left=left, right=right, above=0.42, wspace=right / wide, hspace=gap, sharey=True,
         squeeze=False,
     )  # fmt: skip
     figure.places = places

@@ -18,6 +18,7 @@ from analysis.presentation.findings_pathway import (
     step_words,
 )
 from analysis.presentation.numbers import has_figure, whole
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, Line, bar, dot, least, log_axis, panel_of_rows
 from analysis.presentation.wording import capital
 from analysis.vocabulary.areas import ENGLAND as CODE
@@ -39,6 +40,7 @@ TENS = " Counts of {who} are rounded to 10."
 SQUARE = "#6B4AA0"  # the house purple, dark enough to read beside blue in grey by its shape
 
 
+@redrawable
 def plot_pathway(results: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """Relative rates with their limits on a log axis, and a line at the reference.
 
@@ -135,6 +137,7 @@ def _alt(lines: list[Line]) -> list[str]:
     return [f"{block}: {'; '.join(rows)}." for block, rows in said.items()]
 
 
+@redrawable
 def plot_care_routes(shares: pd.DataFrame, *, headline: str, measure: str, area: str) -> HouseFigure:
     """Children in care by legal status, and those alone to seek asylum: share of all in care, the area beside England.
 

@@ -15,7 +15,6 @@ from analysis.presentation.figures import (
     MEASURE,
     NOTE,
     QUIET_INK,
-    WIDTH,
     HouseFigure,
     house,
     new_figure,
@@ -26,7 +25,9 @@ from analysis.presentation.headlines import headline_comparison
 from analysis.presentation.measured import measured
 from analysis.presentation.numbers import number
 from analysis.presentation.ranking_rows import MODELS, alt, earlier, note, one_row_each, ranked_rows
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.series import name_of
+from analysis.presentation.sheets import width
 
 ROW = 0.205  # inches a row
 KINDS = {  # in which models an area is a neighbour -> marker, face, name
@@ -36,6 +37,7 @@ KINDS = {  # in which models an area is a neighbour -> marker, face, name
 }
 
 
+@redrawable
 def plot_comparison(
     rates: pd.DataFrame,
     comparators: pd.DataFrame,
@@ -103,7 +105,7 @@ def _row(panel: Axes, y: int, row: Any) -> None:  # noqa: ANN401 - a row of iter
         transform=beside,
         ha="right",
         va="center_baseline",
-        size=MEASURE - 0.5,
+        size=NOTE,
         weight=weight,
         color=ink,
     )
@@ -123,6 +125,7 @@ def _row(panel: Axes, y: int, row: Any) -> None:  # noqa: ANN401 - a row of iter
         transform=beside,
         ha="right",
         va="center_baseline",
+        size=NOTE,
         weight=weight,
         color=ink,
     )
@@ -152,12 +155,12 @@ def _lines(
 def _key(figure: HouseFigure, panel: Axes, ranked: pd.DataFrame) -> None:
     """What the markers mean, in one line above the drawing."""
     box, high = panel.get_position(), figure.get_figheight()
-    x, y = EDGE / WIDTH, box.y1 + 0.43 / high
+    x, y = EDGE / width(), box.y1 + 0.43 / high
     others = ranked[~ranked["ours"]]
     found = set(zip(others["old"], others["new"], strict=True))
     for kind in [kind for kind in KINDS if kind in found]:
         marker, face, name = KINDS[kind]
-        spot = panel.plot(x + 0.06 / WIDTH, y, marker, markerfacecolor=face, markeredgecolor=GREY, markersize=6)[0]
+        spot = panel.plot(x + 0.06 / width(), y, marker, markerfacecolor=face, markeredgecolor=GREY, markersize=6)[0]
         spot.set(transform=figure.transFigure, clip_on=False)
-        figure.text(x + 0.16 / WIDTH, y, name, size=NOTE, va="center_baseline", color=QUIET_INK)
-        x += (text_width(name, NOTE) + 0.45) / WIDTH
+        figure.text(x + 0.16 / width(), y, name, size=NOTE, va="center_baseline", color=QUIET_INK)
+        x += (text_width(name, NOTE) + 0.45) / width()

@@ -14,7 +14,6 @@ from analysis.presentation.figures import (
     INK,
     NOTE,
     QUIET_INK,
-    WIDTH,
     HouseFigure,
     house,
     new_figure,
@@ -22,10 +21,13 @@ from analysis.presentation.figures import (
     wrapped,
 )
 from analysis.presentation.numbers import MINUS
+from analysis.presentation.sheets import PAGE, width
 
 SIZE = 9.0  # points
 ROW, HEADING, GAP = 0.27, 0.3, 0.12  # inches
+CLOSEST = 0.19  # inches: rows stand closer before a picture is taller than its sheet can hold
 LINE = SIZE * 1.25 / 72
+TOP = ROW * 0.45  # inches from the top of the panel to the middle of the first row
 PALE = "#8A8A8A"
 UNDER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # a heading breaks the lines behind it
 TICKS: list[float] = [1, 10, 100, 0.1, 2, 5, 0.5, 20, 50, 0.2, 200, 500, 0.05]  # most wanted first
@@ -57,19 +59,16 @@ def panel_of_rows(
 ) -> tuple[HouseFigure, Axes]:
     """A figure with one panel whose y axis is in inches from the top row, labels and printed values written."""
     right = max([text_width(row.value, SIZE, "bold") for row in rows] + [text_width(values, NOTE)]) + 0.24
-    left = _place(rows, 3.0 if right < 1.6 else 2.4)
-    tall = rows[-1].y + ROW * 0.62
-    above = 0.16 if values else 0.06
-    made: dict[str, Any] = {"note": note, "left": left, "right": right, "below": below, "above": above}
-    lines_of_note = sum(len(wrapped(part, NOTE)) for part in note.splitlines())
-    guess = tall + below + above + 1.35 + 0.166 * lines_of_note
-    figure, panel = new_figure(headline, measure, table=table, height=guess, **made)
-    for _ in range(2):  # the foot and head are measured by the figure: take up what is over or short
-        spare = panel.get_position().height * guess - tall
-        guess -= spare
-        figure, panel = new_figure(headline, measure, table=table, height=guess, **made)
+    left = _label(rows, (3.0 if right < 1.6 else 2.4) * width() / PAGE.width)
+    made: dict[str, Any] = {"note": note, "left": left, "right": right, "below": below}
+    made |= {"above": 0.16 if values else 0.06}
+    figure, panel = new_figure(headline, measure, table=table, height=PAGE.highest, **made)
+    room = panel.get_position().height * figure.get_figheight()
+    around = figure.get_figheight() - room + figure.left_out  # head, foot and axis, as the figure measures them
+    tall = _stack(rows, room - TOP)
+    figure, panel = new_figure(headline, measure, table=table, height=TOP + tall + around, **made)
     with house():
-        panel.set_ylim(tall, -ROW * 0.45)
+        panel.set_ylim(tall, -TOP)
         panel.set_yticks([])
         for side in ("left", "right", "top"):
             panel.spines[side].set_visible(False)
@@ -77,20 +76,32 @@ def panel_of_rows(
     return figure, panel
 
 
-def _place(rows: list[Line], most: float) -> float:
-    """Give every line its place and its wrapped label; the inches that the labels need."""
-    y, wide = 0.0, 1.0
-    for at, row in enumerate(rows):
+def _label(rows: list[Line], most: float) -> float:
+    """Give every line its wrapped label; the inches that the labels need."""
+    wide = 1.0
+    for row in rows:
         weight = "bold" if row.heading or row.strong else "normal"
-        row.lines = wrapped(row.label, SIZE, weight, WIDTH - 2 * EDGE if row.heading else most)
+        row.lines = wrapped(row.label, SIZE, weight, width() - 2 * EDGE if row.heading else most)
         wide = max([wide] + [text_width(line, SIZE, weight) for line in row.lines if not row.heading])
-        row.y = y + (GAP if row.heading and at else 0) + LINE * (len(row.lines) - 1) / 2
-        y = row.y + (HEADING if row.heading else ROW) + LINE * (len(row.lines) - 1) / 2
     return wide + EDGE + 0.12
 
 
+def _stack(rows: list[Line], room: float) -> float:
+    """Give every line its place, closer where they would be taller than `room` inches; how tall they are then."""
+    for close in (1.0, 0.9, 0.8, CLOSEST / ROW):
+        y = 0.0
+        for at, row in enumerate(rows):
+            more = LINE * (len(row.lines) - 1) / 2
+            row.y = y + (close * GAP if row.heading and at else 0) + more
+            y = row.y + close * (HEADING if row.heading else ROW) + more
+        tall = rows[-1].y + ROW * 0.62
+        if tall <= room:
+            break
+    return tall
+
+
 def _write(panel: Axes, rows: list[Line], left: float, right: float, values: str) -> None:
-    wide = WIDTH - left - right
+    wide = width() - left - right
     start, end = -(left - EDGE) / wide, 1 + (right - EDGE) / wide
     across = panel.get_yaxis_transform()
     for row in rows:
@@ -124,7 +135,7 @@ def log_axis(panel: Axes, lowest: float, highest: float, *, equal: str = "", at_
     panel.set_xscale("log")
     low, high = min(lowest, 0.95) * 0.85, max(highest, 1.05) * 1.15
     panel.set_xlim(low, high)
-    wide = panel.get_position().width * WIDTH
+    wide = panel.get_position().width * width()
     ticks = _spaced(AROUND if equal or high / low < 6 else TICKS, low, high, wide, equal)
     under = "" if equal else f"1\n{at_one}"
     panel.set_xticks(ticks, [under if under and tick == 1 else _tick(tick, equal) for tick in ticks])

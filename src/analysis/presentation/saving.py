@@ -54,6 +54,12 @@ def save(drawing: HouseFigure, path: Path, table: pd.DataFrame) -> None:
     _file(path, ".txt").write_bytes(("\n\n".join(word for word in words if word) + "\n").encode())
 
 
+def save_slide(drawing: HouseFigure, path: Path) -> None:
+    """Write the picture of a figure as slides show it; it is not published by itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_png(drawing, PRINT_DPI))
+
+
 def plotted(table: pd.DataFrame, places: int = 1) -> pd.DataFrame:
     """The columns a figure draws, as text, at the precision it shows; nothing in a hidden or missing cell."""
     ranges = ["confidence", "method"] if "statistic" in table and table["statistic"].eq(FORECAST).any() else []

@@ -9,6 +9,7 @@ from analysis.presentation.figures import BLUE, GREY, INK, QUIET_INK, HouseFigur
 from analysis.presentation.figures import placeholder as empty_picture
 from analysis.presentation.findings_ages import ALL, CENSUS, LIKE, missing_ages
 from analysis.presentation.numbers import percent
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import dot
 from analysis.presentation.wording import capital
 
@@ -24,6 +25,7 @@ DOTS = {EARLIER: "Hollow: 2011 Census.", LATER: "Filled: Census 2021."}
 BASE = "Shares are of the residents of each age; full counts, so there are no limits."
 
 
+@redrawable
 def plot_ages(shares: pd.DataFrame, *, headline: str, measure: str, area: str) -> HouseFigure:
     """The share by age band in each census as steps, dashed the earlier; on the right, like ages and all ages as pairs.
 
@@ -78,7 +80,7 @@ def _steps(panel: Axes, rows: pd.DataFrame, year: str, top: float, under: bool) 
         share = 100 * row.share
         panel.plot([start, end], [share, share], dashes, color=colour, linewidth=width, solid_capstyle="butt", zorder=3)
         if edge is not None and edge[0] == start:
-            panel.plot([start, start], [edge[1], share], color=colour, linewidth=0.9, zorder=2)
+            panel.plot([start, start], [edge[1], share], dashes, color=colour, linewidth=0.9, zorder=2)
         edge = end, share
         panel.text((start + end) / 2, share + away * top, percent(share), ha="center", va=side, **look)
     first = rows.iloc[0]

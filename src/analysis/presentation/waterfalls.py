@@ -9,6 +9,7 @@ from analysis.presentation.findings_gap import part_words
 from analysis.presentation.findings_groups import group_words
 from analysis.presentation.findings_pathway import ENGLAND, beside_words
 from analysis.presentation.numbers import has_figure, signed, whole
+from analysis.presentation.redrawing import redrawable
 from analysis.presentation.rows import PALE, ROW, Line, bar, dot, panel_of_rows
 from analysis.presentation.wording import capital
 
@@ -26,6 +27,7 @@ STEADY = (
 HEIGHT = ROW * 0.56
 
 
+@redrawable
 def plot_waterfall(parts: pd.DataFrame, *, headline: str, measure: str) -> HouseFigure:
     """From expected to count, a bar a part from where it begins to where it ends; a block a group.
 

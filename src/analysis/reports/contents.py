@@ -23,7 +23,9 @@ class Item:
     """One published thing: a finding (its text, and `more`), a figure (its words and files) or a table (its file).
 
     `folder` is the pack; a figure has figures/KEY.png, .svg, .csv and .txt, a table has tables/KEY.csv.
-    `indicators` are the ids that its table holds, for the passport.
+    `indicators` are the ids that its table holds, for the passport; `crop` the shares of the height of a picture that
+    headline and measure take at its top, note and source at its foot, to be left out where they stand beside it;
+    `slide` its picture in the larger letters of a slide, where it was drawn for one.
     """
 
     kind: str  # "finding", "figure" or "table"
@@ -37,6 +39,8 @@ class Item:
     source: str = ""
     indicators: tuple[str, ...] = ()
     more: str = ""
+    crop: tuple[float, float] = (0.0, 0.0)
+    slide: Path | None = None
 
     def file(self, suffix: str) -> Path:
         """The file of a figure or a table, such as figures/care_rate_trend.png."""

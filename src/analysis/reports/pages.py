@@ -1,6 +1,7 @@
 """Accessible pages of a pack: an index, one page a section and the glossary; each file needs nothing but itself."""
 
 import base64
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from analysis.reports.page_grids import Grid, long_grid, plotted_grid
 from analysis.reports.page_words import Linker, paragraphs
 from analysis.reports.passports import passport
 from analysis.reports.sign_off import sealed, standing
+from analysis.reports.table_titles import table_title
 from analysis.vocabulary.glossary import glossary
 
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}  # the first that there is: SVG stays sharp and weighs less
@@ -23,6 +25,7 @@ FILES = {
     "slides.pptx": "slides for the scrutiny committee",
     "tables.xlsx": "every table in one workbook",
 }
+SIZE = re.compile(rb'width="([\d.]+)pt" height="[\d.]+pt" viewBox="0 0 ([\d.]+) ([\d.]+)"')
 RANGES = ("range", "rate", "ratio", "median")  # the terms that a reader needs for every page
 
 
@@ -106,18 +109,35 @@ def _block(item: Item, linker: Linker) -> Block:
     files = tuple(f"{item.kind}s/{item.key}{end}" for end in (".csv", ".png", ".svg") if item.file(end).is_file())
     if item.kind == "table":
         grid = long_grid(item.file(".csv")) if item.file(".csv").is_file() else None
-        return Block(item, item.key.replace("_", " ").capitalize(), passport=about, grid=grid, files=files)
+        return Block(item, item.headline or table_title(item.key), passport=about, grid=grid, files=files)
     grid = plotted_grid(item.file(".csv")) if item.file(".csv").is_file() else None
     title, note = item.headline or item.key, linker.link(item.note)
     return Block(item, title, picture=picture(item), note=note, passport=about, grid=grid, files=files)
 
 
 def picture(item: Item) -> str:
-    """A figure as a data URI, so that a page is one file; empty where its picture is not at hand."""
+    """What a figure draws as a data URI, so that a page is one file; empty where its picture is not at hand.
+
+    The page has headline, measure, note and source as text, so an SVG is shown without them.
+    """
     for suffix, kind in PICTURES.items():
         if item.file(suffix).is_file():
-            return f"data:{kind};base64,{base64.b64encode(item.file(suffix).read_bytes()).decode('ascii')}"
+            data = item.file(suffix).read_bytes()
+            data = _cropped(data, *item.crop) if suffix == ".svg" else data
+            return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
     return ""
+
+
+def _cropped(svg: bytes, top: float, bottom: float) -> bytes:
+    """An SVG with a window on what lies between two shares of its height; one without a size stays whole."""
+
+    def window(found: re.Match[bytes]) -> bytes:
+        wide, high = float(found[2]), float(found[3])
+        seen = f"{wide:g} {high * (1 - top - bottom):g}"
+        pair = 'width="{}pt" height="{}pt"'.format(*seen.split(" "))
+        return f'{pair} viewBox="0 {high * top:g} {seen}"'.encode()
+
+    return SIZE.sub(window, svg, count=1) if top or bottom else svg
 
 
 @cache

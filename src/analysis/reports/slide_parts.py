@@ -12,7 +12,7 @@ from analysis.reports.packing import BLUE, LANGUAGE, legal
 INK = "1A1A1A"
 LONG_TITLE = 75
 LETTERS = "Arial"
-BODY, SMALL = 20, 18  # points; nothing on a slide is smaller
+BODY, SMALL, LEAST = 20, 18, 14  # points: what is read out, and the source; nothing on a slide is smaller
 MUCH = 220  # characters beside a picture that do not fit in the larger type
 TITLE_ONLY = 5
 Box = tuple[float, float, float, float]  # left, top, width, height in inches
@@ -50,9 +50,13 @@ def add_text(slide: Any, lines: list[str], box: Box, size: int = BODY) -> None: 
 
 
 def add_picture(slide: Any, item: Item, box: Box) -> float:  # noqa: ANN401
-    """The picture of a figure, as large as the box allows, with its alternative text; its right edge in inches."""
+    """The picture of a figure, as large as the box allows, with its alternative text; its right edge in inches.
+
+    It is the one that was drawn for slides, where there is one.
+    """
     left, top, width, height = box
-    shown = slide.shapes.add_picture(str(item.file(".png")), Inches(left), Inches(top), width=Inches(width))
+    path = item.slide or item.file(".png")
+    shown = slide.shapes.add_picture(str(path), Inches(left), Inches(top), width=Inches(width))
     if shown.height > Inches(height):
         shown.width, shown.height = int(shown.width * Inches(height) / shown.height), Inches(height)
     shown.name = item.key

@@ -1,8 +1,5 @@
 """slides.pptx: a deck for a committee, one message a slide, with the figure that shows it."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,10 +7,22 @@ from typing import Any
 import pptx
 from pptx.util import Inches
 
+from analysis.presentation.sheets import ON_SLIDE
 from analysis.reports.contents import Contents, Item, sentences
 from analysis.reports.packing import INTERNAL, drop_thumbnail, same_bytes, set_properties, title_of
 from analysis.reports.passports import passport
-from analysis.reports.slide_parts import BODY, MUCH, SMALL, add_picture, add_text, add_title, new_slide, set_notes
+from analysis.reports.slide_parts import (
+    BODY,
+    LEAST,
+    MUCH,
+    SMALL,
+    add_picture,
+    add_text,
+    add_title,
+    new_slide,
+    set_notes,
+)
+from analysis.reports.slide_plan import slide_plan
 from analysis.reports.words import parts, plain, status
 
 NAME = "slides.pptx"
@@ -28,7 +37,7 @@ def make_slides(contents: Contents, folder: Path) -> None:
     deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     _first(deck, contents)
-    chosen = [(item, keys) for key, keys in plan().items() if (item := contents.find("figure", key))]
+    chosen = [(item, keys) for key, keys in slide_plan().items() if (item := contents.find("figure", key))]
     for item, keys in chosen[: MOST - 2]:
         _message(deck, contents, item, keys)
     _last(deck, contents)
@@ -37,13 +46,6 @@ def make_slides(contents: Contents, folder: Path) -> None:
     made = BytesIO()
     deck.save(made)
     (folder / NAME).write_bytes(same_bytes(made.getvalue()))
-
-
-@cache
-def plan() -> dict[str, list[str]]:
-    """Figure -> the findings that go with it, from slides.toml."""
-    text = files("analysis.reports").joinpath("slides.toml").read_text(encoding="utf-8")
-    return {key: list(block["findings"]) for key, block in tomllib.loads(text).items()}
 
 
 def lines_of(contents: Contents, keys: list[str]) -> list[str]:
@@ -67,13 +69,14 @@ def _first(deck: Any, contents: Contents) -> None:  # noqa: ANN401
 
 
 def _message(deck: Any, contents: Contents, item: Item, keys: list[str]) -> None:  # noqa: ANN401
-    """One figure: its headline as the title, two sentences beside it, its passport in the notes."""
+    """One figure: its headline as the title, two sentences beside it, its source below, its passport in the notes."""
     slide = new_slide(deck, _stamp(contents))
     add_title(slide, item.headline)
-    left = add_picture(slide, item, (0.6, 1.5, 8.6, 5.6))
+    left = add_picture(slide, item, (0.6, 1.5, *ON_SLIDE))
     lines = lines_of(contents, keys)
     size = BODY if sum(map(len, lines)) <= MUCH else SMALL
-    add_text(slide, lines, (left + 0.35, 1.6, 12.75 - left - 0.35, 5.3), size)
+    add_text(slide, lines, (left + 0.35, 1.6, 12.75 - left - 0.35, 5.1), size)
+    add_text(slide, [f"Source: {item.source}"] if item.source else [], (0.6, 6.8, 12.1, 0.6), LEAST)
     found = [one.text for key in keys if (one := contents.find("finding", key))]
     set_notes(slide, [*found, *(f"{label}: {text}" for label, text in passport(item))])
 

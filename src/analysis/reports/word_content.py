@@ -10,15 +10,15 @@ from analysis.reports.contents import Contents, Item
 from analysis.reports.laid_out import Grid, grid_of, number_of, rows_of
 from analysis.reports.packing import ELSEWHERE, NOTHING
 from analysis.reports.passports import passport
+from analysis.reports.table_titles import table_title
 from analysis.reports.tags import Slot
 from analysis.reports.word_parts import NOTE, Element, labelled, make, paragraph, picture, run, style_id, table
 from analysis.reports.word_slots import Story, is_block
 from analysis.reports.words import paragraphs_of, table_of, word_of
 from analysis.vocabulary.indicators import indicators
 
-IN_PICTURE = ("What it shows", "How to read it")  # a figure's picture says these itself
 SEVERAL = 2  # indicators; the definitions of more stand in the table of definitions
-TALLEST = 0.68  # of the height of the text: below the picture stand its caption and its passport
+TALLEST = 0.8  # of the height of the text: its headline and its passport stand on the same page
 EMU_TWIP = 635
 
 
@@ -70,52 +70,65 @@ def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents:
     if slot.kind == "text":
         return [labelled(*pair) for pair in paragraphs_of(slot.key, contents)] or [paragraph(run(NOTHING))]
     if slot.reserved:
+        title, shares = _OWN[slot.key]
         header, rows = table_of(slot.key, contents)
         if not rows:
             return [paragraph(run(NONE_ASKED if slot.key == "challenge_log" else NOTHING))]
-        return [table(Grid(header, rows, len(header)), note, _box(document)[0] // EMU_TWIP, _SHARES[slot.key]), _gap()]
+        caption = paragraph(run(title), style=style_id(document, "Caption"), with_next=True)
+        return [caption, table(Grid(header, rows, len(header)), note, _box(document)[0] // EMU_TWIP, shares), _gap()]
     item = contents.find(slot.item_kind, slot.key)
     if item is None:
         return [paragraph(run(_none(slot, contents)))]
     lines = _passport(item)
-    notes = [labelled(*line, note, with_next=line != lines[-1]) for line in lines]
+    notes = [_run_in(some, note, with_next=some != lines[-1]) for some in lines]
     if slot.kind == "table":
         return [*_table(document, item, contents, note), *notes, _gap()]
     number = int(element.find(f"{qn('w:sdtPr')}/{qn('w:id')}").get(qn("w:val"))) & 0x3FFFFFFF
-    drawn = picture(story.part, item.file(".png"), item.alt or item.headline, number, _box(document))
-    caption = paragraph(run(item.headline), style=style_id(document, "Caption"), with_next=bool(notes))
-    return [drawn, caption, *notes, _gap()]
+    drawn = picture(story.part, item, number, _box(document), with_next=bool(notes))
+    caption = paragraph(run(item.headline), style=style_id(document, "Caption"), with_next=True)
+    measure = [paragraph(run(item.measure), style=note, with_next=True)] if item.measure else []
+    return [caption, *measure, drawn, *notes, _gap()]
 
 
 NONE_ASKED = "No question is logged."
-_SHARES = {"challenge_log": (0.24, 0.16, 0.32, 0.28), "glossary": (0.28, 0.72), "definitions": (0.24, 0.38, 0.38)}
+_OWN = {  # table -> its title, and the shares of the width that its columns get
+    "challenge_log": ("What members have asked, and what this pack answers", (0.24, 0.16, 0.32, 0.28)),
+    "glossary": ("What the words mean", (0.28, 0.72)),
+    "definitions": ("What each number counts, and what to beware of", (0.26, 0.41, 0.33)),
+}
 
 
 def _table(document: Any, item: Item, contents: Contents, note: str) -> list[Element]:  # noqa: ANN401
     """A caption and the table laid out, or a sentence that says where it is, when it is too large for a page."""
     rows = rows_of(item, contents.area)
     grid = grid_of(rows)
-    where = f"tables/{item.key}.csv, beside this report"
+    where, title = f"tables/{item.key}.csv, beside this report", item.headline or table_title(item.key)
     if grid is None:
-        return [paragraph(run(f"{_name(item)}: this table is too large for a page. It is in {where}."))]
-    caption = paragraph(run(_name(item)), style=style_id(document, "Caption"), with_next=True)
+        return [paragraph(run(f"{title}: this table is too large for a page. It is in {where}."))]
+    caption = paragraph(run(title), style=style_id(document, "Caption"), with_next=True)
     laid = table(grid, note, _box(document)[0] // EMU_TWIP)
     return [caption, laid, labelled("The whole table", f"{where}.", note)]
 
 
-def _name(item: Item) -> str:
-    """What a table is called: its key in words."""
-    return item.headline or item.key.replace("_", " ").capitalize()
-
-
-def _passport(item: Item) -> list[tuple[str, str]]:
-    """Definitions of one or two indicators, and the source; of more, where their definitions are."""
+def _passport(item: Item) -> list[list[tuple[str, str]]]:
+    """By paragraph: definitions of one or two indicators (of more, where they are), how to read it, the source."""
     many = len([name for name in item.indicators if name in indicators()]) > SEVERAL
-    kept = [(label, text) for label, text in passport(item) if label not in IN_PICTURE]
-    if not many:
-        return kept
-    told = ("What is counted", "Its indicators are set out under Definitions.")
-    return [told, *(pair for pair in kept if pair[0] == "Source")]
+    kept = [(label, text) for label, text in passport(item) if label != "What it shows"]  # stands under the headline
+    alone = [[pair] for pair in kept if pair[0] in ("How to read it", "Source")]
+    told = [("What is counted", "Its indicators are set out under Definitions and glossary.")]
+    defined = told if many else [pair for pair in kept if [pair] not in alone]
+    return [defined, *alone] if defined else alone
+
+
+def _run_in(pairs: list[tuple[str, str]], style: str, with_next: bool) -> Element:
+    """Labels in bold, each with its text, one after the other in one paragraph: a page has little room."""
+    runs = [(run(f"{label}: ", bold=True), run(_ended(said))) for label, said in pairs]
+    return paragraph(*(one for pair in runs for one in pair), style=style, with_next=with_next)
+
+
+def _ended(said: str) -> str:
+    """A text that ends in one full stop, and a space to the next."""
+    return f"{said.rstrip('. ')}. "
 
 
 def _gap() -> Element:

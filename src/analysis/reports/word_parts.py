@@ -1,7 +1,6 @@
 """The pieces of a Word document: runs, paragraphs, tables, pictures with their alternative text, content controls."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -11,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from analysis.presentation.numbers import MINUS
+from analysis.reports.contents import Item
 from analysis.reports.laid_out import SYMBOLS, Grid
 from analysis.reports.packing import legal
 
@@ -109,18 +109,33 @@ def _row(cells: Sequence[str], widths: list[int], style: str, names: int, header
     return made
 
 
-def picture(part: Any, path: Path, alt: str, number: int, box: tuple[int, int]) -> Element:  # noqa: ANN401
-    """A paragraph with a picture as wide as the text, or as high as the box; `box` is in EMU, `number` its own id."""
-    _, image = part.get_or_add_image(str(path))
-    width = min(box[0], int(box[1] * image.px_width / image.px_height))
-    inline = part.new_pic_inline(str(path), width)
+def picture(part: Any, item: Item, number: int, box: tuple[int, int], with_next: bool = False) -> Element:  # noqa: ANN401
+    """A paragraph with what a figure draws, as wide as the text or as high as the box (EMU); `number` is its own id.
+
+    The words at the top and the foot of the picture are cropped: they stand in the document as text.
+    """
+    path = str(item.file(".png"))
+    _, image = part.get_or_add_image(path)
+    shape = (1 - sum(item.crop)) * image.px_height / image.px_width
+    width = min(box[0], int(box[1] / shape))
+    inline = part.new_pic_inline(path, width, int(width * shape))
+    _crop(inline, *item.crop)
     inline.docPr.set("id", str(number))
-    inline.docPr.set("name", path.stem)
-    inline.docPr.set("descr", legal(alt))
+    inline.docPr.set("name", item.key)
+    inline.docPr.set("descr", legal(item.alt or item.headline))
     drawn = make("r")
     drawn.append(make("drawing"))
     drawn[0].append(inline)
-    return paragraph(drawn, with_next=True)
+    return paragraph(drawn, with_next=with_next)
+
+
+def _crop(inline: Any, top: float, bottom: float) -> None:  # noqa: ANN401
+    """Take shares of the height off a picture, which can be had back in Word."""
+    if top or bottom:
+        taken = OxmlElement("a:srcRect")
+        taken.set("t", str(round(100_000 * top)))
+        taken.set("b", str(round(100_000 * bottom)))
+        inline.graphic.graphicData.pic.blipFill.find(qn("a:blip")).addnext(taken)
 
 
 def control(tag: str, taken: set[str]) -> Element:

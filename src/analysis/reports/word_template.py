@@ -85,9 +85,8 @@ Normal|{{text:care_comparison_more}}
 Normal|{{text:care_beside_reference_more}}
 Normal|{{text:way_to_a_plan_more}}
 Normal|{{text:gap_in_plans_more}}
-Heading 1|Definitions
+Heading 1|Definitions and glossary
 Normal|{{table:definitions}}
-Heading 1|Glossary
 Normal|{{table:glossary}}
 """
 ASKED = (("Heading 1", "Questions that members have asked"), ("Normal", "{{table:challenge_log}}"))
@@ -137,10 +136,11 @@ def example_template(elsewhere: Keys = frozenset(), asked: bool = False) -> Any:
 
 
 def _set_page(document: Any) -> None:  # noqa: ANN401
-    """A4, with margins that leave a picture nearly the width that it is drawn for."""
+    """A4, with margins that leave a picture the width that it is drawn for, so that its type is 9 pt in print."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    section.left_margin = section.right_margin = Cm(1.6)
+    section.top_margin = section.bottom_margin = Cm(2)
 
 
 def _set_styles(document: Any) -> None:  # noqa: ANN401

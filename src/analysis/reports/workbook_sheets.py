@@ -13,6 +13,7 @@ from gptables import GPTable
 from analysis.presentation.numbers import date_words
 from analysis.reports.contents import Contents, Item, Section
 from analysis.reports.passports import passport
+from analysis.reports.table_titles import table_titles
 from analysis.reports.wide import Wide
 from analysis.reports.wide_words import as_date
 from analysis.vocabulary.glossary import glossary
@@ -78,7 +79,9 @@ def stamp(contents: Contents) -> list[str]:
 
 
 def title(item: Item) -> str:
-    """A table's key as words, and what it counts where that is one thing."""
+    """A table's title; of one without, its key as words, and what it counts where that is one thing."""
+    if item.key in table_titles():
+        return table_titles()[item.key]
     words = _words(item.key)
     what = [indicators()[name].name for name in item.indicators if name in indicators()]
     said = f" ({what[0][0].lower()}{what[0][1:]})" if len(what) == 1 else ""

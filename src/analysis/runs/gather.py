@@ -73,13 +73,17 @@ def _section(project: Project, notebook: NotebookSpec, private: Path, staging: P
     path = private / "out" / notebook.name / "outputs" / "findings" / f"{notebook.name}.items.json"
     found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
     title, limits = _words(project.notebooks / f"{notebook.name}.ipynb")
-    items = tuple(_item(row, staging) for row in found)
+    slides = path.parents[1] / "slides"
+    items = tuple(_item(row, staging, slides) for row in found)
     return Section(notebook.name, title or notebook.name, notebook.question, limits, items)
 
 
-def _item(row: dict[str, Any], staging: Path) -> Item:
+def _item(row: dict[str, Any], staging: Path, slides: Path) -> Item:
     indicators = tuple(row.pop("indicators", "").split())
-    return Item(folder=staging, indicators=indicators, **row)
+    crop = [float(share) for share in row.pop("crop", "0 0").split()]
+    slide = slides / f"{row['key']}.png"
+    slide_of = slide if row["kind"] == "figure" and slide.is_file() else None
+    return Item(folder=staging, indicators=indicators, crop=(crop[0], crop[1]), slide=slide_of, **row)
 
 
 def _words(path: Path) -> tuple[str, str]:

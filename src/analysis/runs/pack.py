@@ -19,6 +19,7 @@ from analysis.vocabulary.errors import AnalysisError
 from analysis.vocabulary.project import Project
 
 DETAIL, HEADING = "More detail", 2  # the annex of findings.md, and the lines it has before its first entry
+UNPUBLISHED = ("findings", "slides")  # what the reports are made from beside the files of a pack
 
 
 def assemble(
@@ -38,7 +39,7 @@ def assemble(
         made = private / "out" / notebook.name / "outputs"
         for path in sorted(made.rglob("*")):
             place = staging / path.relative_to(made)
-            if not path.is_file() or place.relative_to(staging).parts[0] == "findings":
+            if not path.is_file() or place.relative_to(staging).parts[0] in UNPUBLISHED:
                 continue
             if place.exists():
                 raise AnalysisError(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.disclosure.released import ReleasedTable, release_table
 from analysis.presentation import outputs
+from analysis.reports.slide_plan import slide_plan
 from analysis.runs.at_hand import AtHand, check_asked
 from analysis.runs.catalogue import list_kind
 from analysis.runs.own_baselines import check_own_baselines
@@ -79,7 +80,8 @@ def start(
 def _in_run(folder: Path, notebook: str) -> Session:
     context = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     stamp = "Internal: not for publication" if context["audience"] == "internal" else ""
-    outputs.open_door(outputs.Door(notebook, context["run_id"], Path(os.environ["ANALYSIS_OUTPUTS"]), stamp))
+    place, slides = Path(os.environ["ANALYSIS_OUTPUTS"]), frozenset(slide_plan())
+    outputs.open_door(outputs.Door(notebook, context["run_id"], place, stamp, slides))
     said = (area(context["area"]), Quarter.parse(context["period"]), context["vintage"], context["audience"])
     return Session(*said, context["neighbours"], *_disproportionality(), folder)
 
