@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analysis.disclosure.released import ReleasedTable
-from analysis.presentation.figures import WIDTH, new_figure, stamp
+from analysis.presentation.figures import new_figure, stamp
 from analysis.presentation.listing import Listing, PrintedTable
+from analysis.presentation.sheets import PAGE
 
 
 def test_text_stands_left_numbers_right_and_short_words_are_not_broken():
@@ -63,4 +64,4 @@ def test_a_stamp_never_lies_on_the_words_of_the_head():
         figure, mark = stamped(headline)
         box = mark.get_window_extent()
         assert [text.get_text() for text in figure.texts[:-1] if text.get_window_extent().overlaps(box)] == []
-        assert box.x1 <= WIDTH * figure.dpi
+        assert box.x1 <= PAGE.width * figure.dpi

@@ -315,7 +315,7 @@ def test_a_part_of_a_pack_leaves_out_what_other_notebooks_have_and_the_headings_
         "How many children are in care",
         "Notes on the data",
         "What the figures do not show",
-        "Glossary",
+        "Definitions and glossary",
     ]
     assert NOTHING not in words(made)
 

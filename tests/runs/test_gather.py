@@ -14,7 +14,12 @@ PROJECT = open_project(Path(__file__).parents[2])
 def test_the_keys_of_a_notebook_are_known_whether_or_not_it_had_figures(tmp_path):
     source = ['outputs.figure("one", a, b)\n', 'outputs.finding(\n    "two", text)\n', 'outputs.table("three", t)']
     cells = [{"cell_type": "markdown", "source": ['outputs.table("four", t)']}, {"cell_type": "code", "source": source}]
-    (tmp_path / "any.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    for name in ("any", "start"):  # the second is not of the run
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+        cells = [{"cell_type": "code", "source": ['outputs.table("of_start", t)']}]
+    (tmp_path / "quarterly.toml").write_text(
+        '[[notebooks]]\nname = "any"\nquestion = "Any?"\n[tables]\n', encoding="utf-8"
+    )
     assert known_keys(tmp_path) == {("figure", "one"), ("finding", "two"), ("table", "three")}
     assert known_keys(tmp_path, but=["any"]) == set()
 

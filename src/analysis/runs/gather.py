@@ -11,7 +11,7 @@ from analysis.reports.contents import Contents, Item, Section
 from analysis.reports.sign_off import seal_of, settled
 from analysis.runs.parameters import Parameters
 from analysis.runs.people import NOTHING_GIVEN, Given
-from analysis.runs.plan import NotebookSpec
+from analysis.runs.plan import NotebookSpec, read_plan
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.periods import Quarter, in_words, parse_date
 from analysis.vocabulary.project import Project
@@ -57,8 +57,9 @@ def gather(
 
 
 def known_keys(notebooks: Path, but: Sequence[str] = ()) -> frozenset[tuple[str, str]]:
-    """(kind, key) of all that the notebooks, `but` some, can publish, whether or not there are figures for it now."""
-    texts = [_source(path) for path in sorted(notebooks.glob("*.ipynb")) if path.stem not in but]
+    """(kind, key) of all that the notebooks of the run, `but` some, can publish, with figures or none."""
+    names = [one.name for one in read_plan(notebooks).notebooks if one.name not in but]
+    texts = [_source(notebooks / f"{name}.ipynb") for name in names if (notebooks / f"{name}.ipynb").is_file()]
     return frozenset((kind, key) for text in texts for kind, key in PUBLISHED.findall(text))
 
 
