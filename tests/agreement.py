@@ -19,6 +19,7 @@ DATES = re.compile(
     rf"(\d{{1,2}} )?\b({MONTHS}) \d{{4}}|\d{{4}}-\d\d-\d\d|\d\d/\d\d/\d{{4}}|\b(1[6-9]|20)\d\d([-/]\d\d)?( Q\d)?\b"
 )
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+COMPARED = re.compile(r"\d+ indicators")  # how many a sentence compares, which is in no cell
 WORDS = "finding", "figure", "table"
 
 
@@ -210,6 +211,6 @@ def not_beside(folder, fixed):
         keys = [each.partition("-")[::2] for each in page.xpath("//figure/@id | //*[@class='table']/@id")]
         cells = cells_of([folder / f"{kind}s" / f"{key}.csv" for kind, key in keys])
         for part in page.xpath("//p[starts-with(@id, 'finding-')]"):
-            texts = [part.get("id").partition("-")[2], part.text_content()]
-            found += [(texts[0], n) for n in numbers(texts[1]) if n not in fixed and not is_released(n, cells)]
+            key, text = part.get("id").partition("-")[2], COMPARED.sub(" ", part.text_content())
+            found += [(key, n) for n in numbers(text) if n not in fixed and not is_released(n, cells)]
     return found
