@@ -132,10 +132,10 @@ def _ended(said: str) -> str:
 
 
 def _gap() -> Element:
-    """The empty paragraph after a figure or a table, small."""
+    """The empty paragraph after a figure or a table: a line of one point, which begins no page of its own."""
     made = paragraph()
     made.insert(0, make("pPr"))
-    made[0].append(make("spacing", before="0", after="120"))
+    made[0].append(make("spacing", before="0", after="120", line="20", lineRule="exact"))
     return made
 
 
