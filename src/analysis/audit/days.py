@@ -42,10 +42,12 @@ class Day:
 def days(sentence: str, closing: date) -> list[Day]:
     """The times that a sentence names, in order. `closing` is the day that "this year" and "last year" go by."""
     found: list[Day] = []
+    taken: list[tuple[int, int]] = []  # "2023-2026" is no period of ours, and its years are none either
     for kind, pattern in _COMPILED:
         for at in pattern.finditer(sentence):
-            if any(one.start < at.end() and at.start() < one.end for one in found):
+            if any(start < at.end() and at.start() < end for start, end in taken):
                 continue
+            taken.append(at.span())
             day = _day(kind, at, closing)
             if day:
                 found.append(Day(kind if kind not in ("before", "now") else "year", day, at.start(), at.end(), at[0]))
