@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis.reports.brief import make_brief
 from analysis.reports.contents import Contents
 from analysis.reports.facts import make_facts
+from analysis.reports.kept import keep_contents
 from analysis.reports.pages import make_pages
 from analysis.reports.slides import make_slides
 from analysis.reports.word import make_word
@@ -13,6 +14,7 @@ from analysis.reports.workbook import make_workbook
 
 Maker = Callable[[Contents, Path], None]
 MAKERS: list[Maker] = [
+    keep_contents,  # what refresh-report fills drafts from
     make_word,
     make_slides,
     make_workbook,
