@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--force", action="store_true", help="run even if nothing changed")
     run.add_argument("--reports", type=Path, metavar="DIR", help="instead of reports")
     _add_check(commands)
+    _add_refresh(commands)
     return main
 
 
@@ -51,6 +52,18 @@ def _add_check(commands: Any) -> None:  # noqa: ANN401 - argparse names no type 
     check.add_argument("--format", choices=["text", "json"], default="text")
     check.add_argument("--raw", type=Path, metavar="DIR", help="instead of data/raw")
     check.add_argument("--processed", type=Path, metavar="DIR", help="instead of data/processed")
+
+
+def _add_refresh(commands: Any) -> None:  # noqa: ANN401
+    refresh = commands.add_parser(
+        "refresh-report", help="fill the slots of a Word draft again, in a new file", allow_abbrev=False
+    )
+    refresh.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
+    refresh.add_argument("file", type=Path, metavar="FILE", help="a Word draft (.docx); it is never overwritten")
+    refresh.add_argument("--area", default="", metavar="CODE", help="GSS code; the usual one is in analysis.toml")
+    refresh.add_argument("--period", default="", metavar="QUARTER", help='such as "2022-23 Q4"; else the latest pack')
+    refresh.add_argument("--reports", type=Path, metavar="DIR", help="where the packs are, instead of reports")
+    refresh.add_argument("--out", type=Path, metavar="FILE", help="the new file; else NAME-refreshed.docx beside it")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -139,6 +152,15 @@ def _check_report(asked: argparse.Namespace) -> int:
     return int(bool(made.findings))
 
 
+def _refresh_report(asked: argparse.Namespace) -> int:
+    from analysis.runs.refresh_report import refresh_report
+    from analysis.vocabulary.project import open_project
+
+    project = open_project(reports=asked.reports)
+    print(refresh_report(project, asked.file, asked.area, asked.period, asked.out).text)
+    return 0
+
+
 def _options(asked: argparse.Namespace) -> list[tuple[str, str]]:
     """The parameters that have options of their own, so that one given both ways is refused."""
     asked_for = {"area": asked.area, "vintage": asked.vintage, "audience": asked.audience, "period": asked.period}
@@ -152,4 +174,4 @@ def _inside(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-COMMANDS = {"build": _build, "run": _run, "check-report": _check_report}
+COMMANDS = {"build": _build, "run": _run, "check-report": _check_report, "refresh-report": _refresh_report}

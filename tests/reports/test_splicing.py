@@ -13,7 +13,8 @@ STRANGE = (
     "<?xml version='1.0'\tencoding='{encoding}'?>\r\n<!-- a > b --><?pi <x> ?>\n"
     "<w:document   xmlns:w='" + W + "' xmlns:own = \"urn:a\" own:x='&lt;&#233;' own:y=\"'>\"\n>"
     "<w:body><!-- <w:p/> --><w:p own:a='1'  own:b = '>'><w:r><w:t xml:space='preserve'> kept é</w:t></w:r></w:p >"
-    "<own:box><![CDATA[ <w:p> ]]></own:box>\n  <w:p/><w:p></w:p><w:sdt><w:sdtContent\n/></w:sdt>  </w:body></w:document>\n"
+    "<own:box><![CDATA[ <w:p> ]]></own:box>\n  <w:p/><w:p></w:p><w:sdt><w:sdtContent\n/></w:sdt>  </w:body>"
+    "</w:document>\n"
 )
 ENCODINGS = ["UTF-8", "UTF-16", "ISO-8859-1"]
 
@@ -33,7 +34,7 @@ def test_a_tree_that_was_not_edited_is_written_as_it_was(encoding):
 def test_what_is_put_in_and_taken_out_changes_no_byte_beside_it(encoding):
     data, part = spliced(encoding)
     body = part.root[0]
-    empty = [one for one in body.iterchildren(f"{{{W}}}p") if not len(one)][0]
+    empty = next(one for one in body.iterchildren(f"{{{W}}}p") if not len(one))
     body.remove(empty)
     made = etree.SubElement(body[-1][0], f"{{{W}}}t")
     made.text = "’<&"

@@ -1,0 +1,108 @@
+"""The sentences around a slot that changed which now look out of date: an old number, or a word that no longer fits."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.presentation.numbers import MINUS
+from analysis.reports.word_lines import SLOT, Line
+from analysis.reports.word_parts import Element
+from analysis.reports.words import sentences
+
+Told = Mapping[Element, tuple[tuple[str, ...], tuple[str, ...]]]  # slot -> its lines before and now
+NUMBER = re.compile(r"(?<![\w.,])[-−]?\d[\d,]*(?:\.\d+)?%?(?![\w]|[.,]\d)")
+UP = r"rose|risen|rises?|rising|increas(?:e[sd]?|ing)|grew|grown|growth|growing|climbed|higher|highest|above"
+UP += r"|up (?:from|by|on)"
+DOWN = r"fell|fallen|falls?|falling|decreas(?:e[sd]?|ing)|drop(?:s|ped)?|declin(?:e[sd]?|ing)"
+DOWN += r"|reduc(?:ed|tion)|lower|lowest|fewer|below|down (?:from|by|on)"
+SAME = r"unchanged|no change|stayed the same|the same as|steady|stable"
+BESIDE = rf"(?:from|compared (?:with|to)|(?:up|down) on|against) (?:{NUMBER.pattern})"
+_WORDS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in
+          (("up", UP), ("down", DOWN), ("same", SAME))}  # fmt: skip
+_BESIDE = re.compile(rf"\b{BESIDE}", re.IGNORECASE)
+_SMALL = 2  # digits; a shorter number of a table or a picture is in too many sentences by chance
+
+
+@dataclass(frozen=True)
+class LookAgain:
+    """A sentence that a person should read again, where it is, and why."""
+
+    sentence: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """What became of one slot: the numbers that it no longer says, and the way that its one number went."""
+
+    gone: frozenset[str]
+    old: str = ""
+    new: str = ""
+    way: str = ""  # "up", "down", or "" where it is not one number
+
+
+def look_again(lines: Sequence[Sequence[Line]], told: Told) -> list[LookAgain]:
+    """The sentences of the paragraphs with a changed slot, and of those next to them, each once."""
+    moved = {slot: _moved(old, new) for slot, (old, new) in told.items()}
+    found = []
+    for story in lines:
+        for at, line in enumerate(story):
+            beside = story[max(at - 1, 0) : at + 2]
+            near = [moved[slot] for one in beside for slot in one.slots if slot in moved]
+            if near:
+                found += _sentences(line, near, moved)
+    return list(dict.fromkeys(found))
+
+
+def _moved(old: tuple[str, ...], new: tuple[str, ...]) -> _Moved:
+    before, now = NUMBER.findall(" ".join(old)), NUMBER.findall(" ".join(new))
+    gone = set(before) - set(now)
+    if [" ".join(old), " ".join(new)] != [*before, *now] or len(before) != 1:
+        return _Moved(frozenset(one for one in gone if sum(sign.isdigit() for sign in one) >= _SMALL))
+    was, is_now = _value(before[0]), _value(now[0])
+    return _Moved(frozenset(gone), before[0], now[0], "up" if is_now > was else "down" if is_now < was else "")
+
+
+def _value(number: str) -> float:
+    return float(number.replace(MINUS, "-").replace(",", "").rstrip("%"))
+
+
+def _sentences(line: Line, near: list[_Moved], moved: Mapping[Element, _Moved]) -> list[LookAgain]:
+    """What to read again in one paragraph."""
+    found, at = [], 0
+    for sentence in sentences(line.words):
+        at = line.words.index(sentence, at)
+        before = line.words[:at]
+        first = before.count(SLOT)
+        own = [moved[slot] for slot in line.slots[first : first + sentence.count(SLOT)] if slot in moved]
+        why = _old(sentence, near) or _direction(sentence, own or ([] if SLOT in sentence else near))
+        why = why or (_beside(sentence) if own else "")
+        if why:
+            found.append(LookAgain(line.said(sentence, before), line.where, why))
+    return found
+
+
+def _old(sentence: str, near: list[_Moved]) -> str:
+    """It still says a number that a slot beside it no longer says."""
+    numbers = set(NUMBER.findall(sentence)) | {one.rstrip("%") for one in NUMBER.findall(sentence)}
+    for one in near:
+        for number in sorted(one.gone & numbers):
+            return f"It says {number}, which {f'is now {one.new}' if one.new else 'a slot beside it no longer says'}."
+    return ""
+
+
+def _direction(sentence: str, near: list[_Moved]) -> str:
+    """It says "fell", and the number rose."""
+    for one in near:
+        for way, words in _WORDS.items():
+            said = words.search(sentence)
+            if said and one.way and way != one.way:
+                return f"It says “{said[0]}”, and the number went {one.way} from {one.old} to {one.new}."
+    return ""
+
+
+def _beside(sentence: str) -> str:
+    """It sets a number that was typed in beside one that changed."""
+    said = _BESIDE.search(sentence)
+    return f"It says “{said[0]}” beside a number that changed." if said else ""
