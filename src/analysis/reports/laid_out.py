@@ -53,6 +53,23 @@ def number_of(item: Item, area: str, rest: str) -> str:
 
     A measure or column that the table does not have, and a choice that leaves several values, are refused.
     """
+    rows = _latest_rows(item, area, rest)
+    values = list(dict.fromkeys(say(row["value"], row["kind"]) for row in rows))
+    if len(values) > 1:
+        measure = rest.partition(":")[0].strip()
+        raise WrongUse(
+            f'Table "{item.key}" has {len(values)} values of "{measure}". Choose one by a column: {_example(rows)}.'
+        )
+    return values[0]
+
+
+def day_of(item: Item, area: str, rest: str) -> str:
+    """The date of such a number, as it stands in its table; "" for a table without dates."""
+    return _latest_rows(item, area, rest)[0].get("date", "")
+
+
+def _latest_rows(item: Item, area: str, rest: str) -> list[Row]:
+    """The rows that a number is taken from: of a measure, as far as columns choose, at the latest date."""
     measure, *choices = (part.strip() for part in rest.split(":"))
     rows = [row for row in rows_of(item, area) if row["kind"] not in LIMITS]
     measures = list(dict.fromkeys(row["measure"] for row in rows))
@@ -64,13 +81,7 @@ def number_of(item: Item, area: str, rest: str) -> str:
         rows = _chosen(rows, choice, item.key)
     column = next((name for name in ("date", "year") if name in rows[0]), "")
     latest = max(row[column] for row in rows) if column else ""
-    rows = [row for row in rows if not column or row[column] == latest]
-    values = list(dict.fromkeys(say(row["value"], row["kind"]) for row in rows))
-    if len(values) > 1:
-        raise WrongUse(
-            f'Table "{item.key}" has {len(values)} values of "{measure}". Choose one by a column: {_example(rows)}.'
-        )
-    return values[0]
+    return [row for row in rows if not column or row[column] == latest]
 
 
 def _chosen(rows: list[Row], choice: str, key: str) -> list[Row]:

@@ -16,10 +16,13 @@ UP += r"|up (?:from|by|on)"
 DOWN = r"fell|fallen|falls?|falling|decreas(?:e[sd]?|ing)|drop(?:s|ped)?|declin(?:e[sd]?|ing)"
 DOWN += r"|reduc(?:ed|tion)|lower|lowest|fewer|below|down (?:from|by|on)"
 SAME = r"unchanged|no change|stayed the same|the same as|steady|stable"
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE = rf"(?:\d{{1,2}} )?{_MONTH} 20\d\d|20\d\d[-/–]\d\d(?!\d)|(?<=\bin )20\d\d\b"
 BESIDE = rf"(?:from|compared (?:with|to)|(?:up|down) on|against) (?:{NUMBER.pattern})"
 _WORDS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in
           (("up", UP), ("down", DOWN), ("same", SAME))}  # fmt: skip
 _BESIDE = re.compile(rf"\b{BESIDE}", re.IGNORECASE)
+_DATE = re.compile(rf"\b(?:{DATE})")
 _SMALL = 2  # digits; a shorter number of a table or a picture is in too many sentences by chance
 
 
@@ -42,8 +45,11 @@ class _Moved:
     way: str = ""  # "up", "down", or "" where it is not one number
 
 
-def look_again(lines: Sequence[Sequence[Line]], told: Told) -> list[LookAgain]:
-    """The sentences of the paragraphs with a changed slot, and of those next to them, each once."""
+def look_again(lines: Sequence[Sequence[Line]], told: Told, today: str = "") -> list[LookAgain]:
+    """The sentences of the paragraphs with a changed slot, and of those next to them, each once.
+
+    `today` is the day of the new numbers in words: another date in a sentence with one of them is an old one.
+    """
     moved = {slot: _moved(old, new) for slot, (old, new) in told.items()}
     found = []
     for story in lines:
@@ -51,7 +57,7 @@ def look_again(lines: Sequence[Sequence[Line]], told: Told) -> list[LookAgain]:
             beside = story[max(at - 1, 0) : at + 2]
             near = [moved[slot] for one in beside for slot in one.slots if slot in moved]
             if near:
-                found += _sentences(line, near, moved)
+                found += _sentences(line, near, moved, today)
     return list(dict.fromkeys(found))
 
 
@@ -68,7 +74,7 @@ def _value(number: str) -> float:
     return float(number.replace(MINUS, "-").replace(",", "").rstrip("%"))
 
 
-def _sentences(line: Line, near: list[_Moved], moved: Mapping[Element, _Moved]) -> list[LookAgain]:
+def _sentences(line: Line, near: list[_Moved], moved: Mapping[Element, _Moved], today: str) -> list[LookAgain]:
     """What to read again in one paragraph."""
     found, at = [], 0
     for sentence in sentences(line.words):
@@ -77,7 +83,7 @@ def _sentences(line: Line, near: list[_Moved], moved: Mapping[Element, _Moved]) 
         first = before.count(SLOT)
         own = [moved[slot] for slot in line.slots[first : first + sentence.count(SLOT)] if slot in moved]
         why = _old(sentence, near) or _direction(sentence, own or ([] if SLOT in sentence else near))
-        why = why or (_beside(sentence) if own else "")
+        why = why or (_beside(sentence, today) if own else "")
         if why:
             found.append(LookAgain(line.said(sentence, before), line.where, why))
     return found
@@ -102,7 +108,8 @@ def _direction(sentence: str, near: list[_Moved]) -> str:
     return ""
 
 
-def _beside(sentence: str) -> str:
-    """It sets a number that was typed in beside one that changed."""
-    said = _BESIDE.search(sentence)
+def _beside(sentence: str, today: str) -> str:
+    """It sets a date or a number that was typed in beside one that changed."""
+    dates = (one for one in _DATE.finditer(sentence) if one[0] not in today)
+    said = next(dates, None) or _BESIDE.search(sentence)
     return f"It says “{said[0]}” beside a number that changed." if said else ""

@@ -6,7 +6,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from analysis.presentation.numbers import date_words
 from analysis.reports.contents import Contents
+from analysis.reports.laid_out import day_of
 from analysis.reports.look_again import LookAgain, look_again
 from analysis.reports.word import fill
 from analysis.reports.word_file import WordFile
@@ -27,6 +29,7 @@ class Change:
     new: View
     where: str = ""
     locked: bool = False
+    of: str = ""  # the day of a number, in words, where it is not the day of the pack
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,26 @@ def refresh(file: WordFile, contents: Contents, whence: str, before: Callable[[A
     fill(document, replace(contents, known=contents.known | keys()))
     changes = _settled(document, held)
     lines = lines_of(document)
-    changes = _placed(changes, {slot: line.where for story in lines for line in story for slot in line.slots})
+    places = {slot: line.where for story in lines for line in story for slot in line.slots}
+    changes = {
+        element: replace(one, where=places.get(element, ""), of=_other_day(element, contents))
+        for element, one in changes.items()
+    }
     if changes or before:
         parcel.put_back()
     say_whence(file, whence)
     told = {slot: (one.old.lines, one.new.lines) for slot, one in changes.items() if one.old and not one.locked}
-    again = tuple(look_again(lines, told))
+    again = tuple(look_again(lines, told, contents.period_words))
     return Refreshed(file.saved(), len(_all(document)), tuple(changes.values()), again)
+
+
+def _other_day(element: Element, contents: Contents) -> str:
+    """The day of a number whose table ends on another day than the pack."""
+    slot = slot_of(element)
+    item = contents.find("table", slot.key) if slot and slot.kind == "number" else None
+    day = day_of(item, contents.area, slot.rest) if item and slot else ""
+    words = date_words(day) if day else ""
+    return "" if words == contents.period_words else words
 
 
 def _all(document: Any) -> list[tuple[Story, Element]]:  # noqa: ANN401 - a python-docx document
@@ -110,7 +126,3 @@ def _put_back(element: Element, old: _Held) -> None:
         for child in list(place):
             place.remove(child)
         place.extend(children)
-
-
-def _placed(changes: dict[Element, Change], places: dict[Element, str]) -> dict[Element, Change]:
-    return {element: replace(one, where=places.get(element, "")) for element, one in changes.items()}

@@ -1,7 +1,5 @@
 """What refresh-report did to a draft, as people read it."""
 
-from os.path import commonprefix
-
 from analysis.reports.look_again import LookAgain
 from analysis.reports.refresh import Change, Refreshed
 from analysis.reports.word_views import View
@@ -39,14 +37,22 @@ def _change(one: Change) -> list[str]:
         if len(old + new) < LONGEST // 4
         else [head, f"    was: {_cut(old, new)}", f"    now: {_cut(new, old)}"]
     )
+    short = len(old + new) < LONGEST // 4
+    said = [f"{head}  {old} → {new}"] if short else [head, *_long(old, new)]
     said = [head] if old == new else said
     if one.old.pictures != one.new.pictures:
         said.append("    the picture is new")
     if one.old.cells != one.new.cells:
         said.append(f"    {_cells(one.old, one.new)}")
+    if one.of:
+        said.append(f"    it is of {one.of}: its table has nothing later")
     if one.old.tracked:
         said.append("    tracked changes stood in it; they are in the original still")
     return said
+
+
+def _long(old: str, new: str) -> list[str]:
+    return [f"    was: {_cut(old, new)}", f"    now: {_cut(new, old)}"]
 
 
 def _cells(old: View, new: View) -> str:
@@ -65,7 +71,8 @@ def _said(view: View, other: View) -> str:
 
 def _cut(text: str, other: str) -> str:
     """A long text from shortly before where it differs from another."""
-    same = len(commonprefix([text, other]))
+    pairs = zip(text, other, strict=False)
+    same = next((at for at, (one, its) in enumerate(pairs) if one != its), min(len(text), len(other)))
     begin = text.rfind(" ", 0, max(same - LONGEST // 4, 0)) + 1 if same > LONGEST // 2 else 0
     end = begin + LONGEST
     return f"{'…' if begin else ''}{text[begin:end].rstrip()}{'…' if end < len(text) else ''}"

@@ -12,13 +12,15 @@ from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.reading import Draft
 from analysis.audit.verdicts import Verdict
 from analysis.reports.contents import Contents, Item
-from analysis.reports.laid_out import CELLS, LIMITS, Row, number_of, rows_of, say
+from analysis.reports.laid_out import CELLS, Row, number_of, rows_of, say
 from analysis.reports.tags import LONGEST, Slot, read_tag
 from analysis.reports.word_tags import Tag, text_of_runs
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.periods import Quarter
 from analysis.vocabulary.project import Project
 
+FIRST = "key_figures"  # the table of the latest of every indicator; others can end earlier in another year
+OF_THE_AREA = ("count", "rate", "percent", "share", "value", "the area")  # measures; others are of who stands beside it
 WHOLE = ("", "All", "Total")  # what a row of every child is called
 COLUMNS = 2  # that a number is chosen by, at most
 
@@ -56,6 +58,9 @@ def tagged_words(tags: list[Tag]) -> str:
 def _start(claim: Claim) -> int:
     """Where the number begins in the runs of its paragraph; -1 where that is not sure."""
     text = text_of_runs(claim.passage.anchor).replace("\xa0", " ")
+    if claim.passage.table:  # its sentence is put together from the row and the column
+        whole = text.strip() == claim.passage.text.strip() == claim.number.text.strip()
+        return text.index(claim.number.text.strip()) if whole else -1
     said = claim.sentence.translate({9: None, 10: None})
     if text.count(said) != 1 or claim.sentence[claim.number.start :][: len(claim.number.text)] != claim.number.text:
         return -1
@@ -65,12 +70,12 @@ def _start(claim: Claim) -> int:
 
 
 def _slot(claim: Claim, contents: Contents, closing: date) -> str:
-    """The shortest slot that says exactly what is printed, of the same thing on the same day; "" for none."""
+    """The best slot that says exactly what is printed, of the same thing on the same day; "" for none."""
     if claim.areas != (LOCAL,) or claim.topic or claim.role != "level" or claim.number.words:
         return ""
     day = claim.days[0].day if claim.days else closing
     found = [tag for item in contents.items("table") for tag in _in_table(item, claim, contents, day)]
-    return min(found, key=len, default="")
+    return min(found, key=lambda tag: (not tag.startswith(f"number:{FIRST}:"), len(tag), tag), default="")
 
 
 def _in_table(item: Item, claim: Claim, contents: Contents, day: date) -> Iterator[str]:
@@ -92,7 +97,7 @@ def _is_of(row: Row, claim: Claim, contents: Contents, day: date) -> bool:
         and row.get("date") == day.isoformat()
         and row.get("group", "") in groups
         and row["kind"] == claim.kind
-        and row["kind"] not in LIMITS
+        and row["measure"] in OF_THE_AREA
         and say(row["value"], row["kind"]) == claim.number.text.strip()
     )
 
