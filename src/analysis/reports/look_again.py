@@ -10,14 +10,14 @@ from analysis.reports.word_parts import Element
 from analysis.reports.words import sentences
 
 Told = Mapping[Element, tuple[tuple[str, ...], tuple[str, ...]]]  # slot -> its lines before and now
-NUMBER = re.compile(r"(?<![\w.,])[-−]?\d[\d,]*(?:\.\d+)?%?(?![\w]|[.,]\d)")
+NUMBER = re.compile(r"(?<![\w.,])[-−]?\d+(?:,\d{3})*(?:\.\d+)?%?(?![\w]|[.,]\d)")
 UP = r"rose|risen|rises?|rising|increas(?:e[sd]?|ing)|grew|grown|growth|growing|climbed|higher|highest|above"
 UP += r"|up (?:from|by|on)"
 DOWN = r"fell|fallen|falls?|falling|decreas(?:e[sd]?|ing)|drop(?:s|ped)?|declin(?:e[sd]?|ing)"
 DOWN += r"|reduc(?:ed|tion)|lower|lowest|fewer|below|down (?:from|by|on)"
 SAME = r"unchanged|no change|stayed the same|the same as|steady|stable"
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-DATE = rf"(?:\d{{1,2}} )?{_MONTH} 20\d\d|20\d\d[-/–]\d\d(?!\d)|(?<=\bin )20\d\d\b"
+DATE = rf"(?:\d{{1,2}} )?{_MONTH} 20\d\d|20\d\d[-/–]\d\d(?!\d)|(?<=\b[Ii]n )20\d\d\b"
 BESIDE = rf"(?:from|compared (?:with|to)|(?:up|down) on|against) (?:{NUMBER.pattern})"
 _WORDS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in
           (("up", UP), ("down", DOWN), ("same", SAME))}  # fmt: skip
