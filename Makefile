@@ -29,7 +29,7 @@ test: lint ## style, types and every test, with coverage
 	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder --cov
 
 check: lint ## style, types and the fast tests
-	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" -q
+	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser and not office" -q
 
 bench: $(STAMP) ## how often intervals hold the truth and verdicts are wrong, simulated (a quarter of an hour)
 	@.venv/bin/python bench/coverage.py
