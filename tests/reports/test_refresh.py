@@ -12,7 +12,22 @@ from analysis.reports.refresh import refresh
 from analysis.reports.refresh_words import NOTHING, as_text
 from analysis.reports.word_file import WordFile
 from analysis.vocabulary.errors import WrongUse
-from little_drafts import BODY, COMMENTS, OLD, PICTURE, RATE, draft, outside, parts, rels, run, slot, unzipped, zipped
+from little_drafts import (
+    BODY,
+    COMMENTS,
+    OLD,
+    PICTURE,
+    RATE,
+    W,
+    draft,
+    outside,
+    parts,
+    rels,
+    run,
+    slot,
+    unzipped,
+    zipped,
+)
 from little_pack import little_pack, png
 
 WHENCE = "Rotherham, 2024-25 Q4, run abc"
@@ -194,6 +209,23 @@ def test_a_draft_without_styles_or_settings_is_refreshed(tmp_path):
     kept["[Content_Types].xml"] = data["[Content_Types].xml"]
     made = unzipped(refreshed(zipped(kept), tmp_path).data)
     assert sorted(made) == sorted([*kept, "docProps/custom.xml"])
+
+
+def test_a_draft_without_pages_styles_or_numbers_of_slots_is_refreshed(tmp_path):
+    body = re.sub(r"<w:id w:val=.\d+./>", "", BODY) + slot("table:care_groups", "<w:p/>", 3)
+    data = parts(
+        body + '<w:sdt><w:sdtPr><w:tag w:val="text:area"/></w:sdtPr></w:sdt>', styles=f"<w:styles xmlns:w='{W}'/>"
+    )
+    data["word/document.xml"] = re.sub(rb"<w:sectPr>.*</w:sectPr>", b"", data["word/document.xml"])
+    made = refreshed(zipped(data), tmp_path)
+    assert [one.tag.split(":")[0] for one in made.changes] == ["number", "figure", "table", "text"]
+    assert refreshed(made.data, tmp_path).data == made.data
+
+
+@pytest.mark.parametrize("styles", ["<w:styles xmlns:w='" + W + "'><w:style/></w:styles>", "<other/>"])
+def test_what_is_not_as_word_writes_it_gets_one_sentence(tmp_path, styles):
+    with pytest.raises(WrongUse, match=r'"draft\.docx" could not be refreshed: .* \(\w+\)\. Open it in Word, save it'):
+        refreshed(draft(styles=styles), tmp_path)
 
 
 texts = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="{}"), max_size=20)

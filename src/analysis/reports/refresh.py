@@ -1,6 +1,7 @@
 """refresh-report: the slots of a Word draft filled again from a pack, and every other byte of it left alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from analysis.reports.word_parts import Element
 from analysis.reports.word_slots import Story, controls, slot_of, stories
 from analysis.reports.word_template import keys
 from analysis.reports.word_views import View, is_locked, keep_pinned, view_of
+from analysis.vocabulary.errors import AnalysisError, WrongUse
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,20 @@ class Refreshed:
         return any(not one.locked for one in self.changes)
 
 
+@contextmanager
+def _sentence(name: str) -> Iterator[None]:
+    """One sentence for whatever a file that Word did not write makes the libraries raise."""
+    try:
+        yield
+    except AnalysisError:
+        raise
+    except Exception as error:
+        raise WrongUse(
+            f'"{name}" could not be refreshed: something in it is not as Word writes it ({type(error).__name__}). '
+            "Open it in Word, save it again as a .docx, and give that."
+        ) from error
+
+
 @dataclass(frozen=True)
 class _Held:
     """A slot as it was: its inside, what was set for it, and what it said."""
@@ -62,6 +78,11 @@ def refresh(file: WordFile, contents: Contents, whence: str, before: Callable[[A
     A slot that says what the pack says, and one that is locked in Word, keep their bytes too. What people pinned to a
     slot (comments, bookmarks, notes) stays pinned to it. `before` may edit the document first.
     """
+    with _sentence(file.name):
+        return _refreshed(file, contents, whence, before)
+
+
+def _refreshed(file: WordFile, contents: Contents, whence: str, before: Callable[[Any], None] | None) -> Refreshed:
     document = file.document()
     parcel = Parcel(file, document)
     if before:

@@ -171,6 +171,6 @@ def _declares(data: bytes) -> bool:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = lambda name, *_: found.append(name)
     parser.StartElementHandler = begin
-    with suppress(_Begun, expat.ExpatError):  # what is damaged, the library will say
+    with suppress(_Begun, expat.ExpatError, LookupError, ValueError):  # what is damaged, the library will say
         parser.Parse(data, True)
     return bool(found)

@@ -33,7 +33,8 @@ def controls(story: Story) -> Iterator[tuple[Element, Slot]]:
     """The content controls that have a tag of ours; those inside another of ours are part of what it says."""
     for element in story.root.iter(CONTROL):
         slot = slot_of(element)
-        if slot and not any(slot_of(outer) for outer in element.iterancestors(CONTROL)):
+        inner = any(slot_of(outer) for outer in element.iterancestors(CONTROL))
+        if slot and not inner and element.find(qn("w:sdtContent")) is not None:
             yield element, slot
 
 
