@@ -40,5 +40,7 @@ def test_it_holds_no_path_and_is_the_same_twice(tmp_path):
 def test_a_pack_without_contents_says_to_make_it_again(tmp_path, text, said):
     if text is not None:
         (tmp_path / NAME).write_text(text, encoding="utf-8")
-    with pytest.raises(AnalysisError, match=rf"{said}.*Make it again: `analysis run --force`\."):
+    with pytest.raises(
+        AnalysisError, match=rf"{said}.*Make it again, for its area and period: `analysis run --force`\."
+    ):
         kept_contents(tmp_path)

@@ -8,7 +8,7 @@ import pytest
 from analysis.cli import main
 from analysis.reports.kept import keep_contents
 from analysis.runs.trees import Current
-from little_drafts import RATE, draft, parts, run, zipped
+from little_drafts import NOTES, RATE, draft, parts, run, zipped
 from little_pack import little_pack
 
 ROOT = Path(__file__).parents[2]
@@ -129,13 +129,18 @@ def test_a_draft_that_may_not_be_read_says_so(capsys, monkeypatch):
     assert "cannot be opened. Close it in Word, or ask for the right to read it." in capsys.readouterr().err
 
 
-def test_a_draft_that_is_open_or_signed_is_refreshed_with_a_warning(here, capsys):
+def test_a_draft_that_is_open_or_signed_or_has_markers_in_notes_is_refreshed_with_a_warning(here, capsys):
     (here / "~$aft.docx").write_bytes(b"")
     refresh("draft.docx")
     assert "It seems to be open in Word: what has not been saved there is not in the" in capsys.readouterr().out
     (here / "draft.docx").write_bytes(zipped({**parts(), "_xmlsignatures/sig1.xml": b"<a/>"}))
     refresh("draft.docx")
     assert "It is signed, and the signature does not hold for the new file." in capsys.readouterr().out
+    (here / "draft.docx").write_bytes(draft(footnotes=NOTES.replace("A note", "{{text:care_rate}}")))
+    refresh("draft.docx")
+    assert "Markers in footnotes, endnotes and comments are not filled. Put them into the text." in (
+        capsys.readouterr().out
+    )
 
 
 def test_an_old_pack_says_to_make_it_again(here, capsys):

@@ -30,7 +30,8 @@ def kept_contents(folder: Path) -> Contents:
         why = f"has no {NAME}, from which a draft is refreshed"
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         why = f"has a {NAME} that cannot be read"
-    raise AnalysisError(f"The pack {folder.parent.name}/{folder.name} {why}. Make it again: `analysis run --force`.")
+    pack = f"{folder.parent.name}/{folder.name}"
+    raise AnalysisError(f"The pack {pack} {why}. Make it again, for its area and period: `analysis run --force`.")
 
 
 def _contents(found: dict[str, Any], folder: Path) -> Contents:

@@ -22,6 +22,8 @@ from analysis.vocabulary.project import Project
 
 LARGEST = 100_000_000  # bytes of a draft
 _PERIOD = re.compile(r"\d{4}-\d{2}-q[1-4]")  # a pack of the latest figures, not of an earlier view
+_MARKER = re.compile(rb"\{\{\s*(figure|table|number|text):")
+_UNFILLED = ("footnotes.xml", "endnotes.xml", "comments.xml")
 _OURS = re.compile(r"-refreshed(-\d+)?$")
 
 
@@ -123,6 +125,8 @@ def _notes(path: Path, file: WordFile) -> list[str]:
         notes.append("It seems to be open in Word: what has not been saved there is not in the new file.")
     if any(name.startswith("_xmlsignatures/") for name in file.parts):
         notes.append("It is signed, and the signature does not hold for the new file.")
+    if any(_MARKER.search(data) for name, data in file.parts.items() if name.endswith(_UNFILLED)):
+        notes.append("Markers in footnotes, endnotes and comments are not filled. Put them into the text.")
     return notes
 
 
