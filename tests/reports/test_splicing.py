@@ -64,6 +64,15 @@ def test_an_element_that_moves_into_a_new_one_stands_there_once():
     assert made.startswith(data[: data.index(b"<w:r>")] + b"<w:ins><w:r>")
 
 
+def test_elements_that_change_places_are_written_in_their_new_order():
+    _, part = spliced()
+    body = part.root[0]
+    body.append(next(body.iterchildren(f"{{{W}}}p")))
+    made = part.written()
+    assert made.count(b"kept") == 1
+    assert [one.tag for one in etree.fromstring(made)[0]] == [one.tag for one in body]
+
+
 def test_what_came_in_with_names_of_its_own_keeps_their_declarations():
     data, part = spliced()
     body = part.root[0]

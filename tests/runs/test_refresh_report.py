@@ -129,6 +129,19 @@ def test_a_draft_that_may_not_be_read_says_so(capsys, monkeypatch):
     assert "cannot be opened. Close it in Word, or ask for the right to read it." in capsys.readouterr().err
 
 
+def test_a_folder_that_may_not_be_written_to_says_so_and_holds_nothing_half_made(here, capsys, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert refresh("draft.docx") == 2
+    assert capsys.readouterr().err == (
+        '"draft-refreshed.docx" could not be written (No space left on device). '
+        "Give --out in a folder where there is room and the right to write.\n"
+    )
+    assert sorted(path.name for path in here.iterdir()) == ["analysis.toml", "draft.docx", "reports"]
+
+
 def test_a_draft_that_is_open_or_signed_or_has_markers_in_notes_is_refreshed_with_a_warning(here, capsys):
     (here / "~$aft.docx").write_bytes(b"")
     refresh("draft.docx")

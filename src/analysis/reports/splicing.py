@@ -59,8 +59,8 @@ class Spliced:
     def _edits(self, element: Element) -> Iterator[Edit]:
         """What has to be put in and cut out inside one element that was there before."""
         before, _ = self._before[element]
-        now, there = _children(element), set(before)
-        kept = {child for child in now if child in there and self._same(child)}
+        now = _children(element)
+        kept = self._kept(before, now)
         for gone in (self._places[child] for child in before if child not in kept):
             yield (gone.start, gone.end, b"")
         new = b""
@@ -74,6 +74,15 @@ class Spliced:
             yield from self._edits(child)
         if new:
             yield self._at_the_end(element, new)
+
+    def _kept(self, before: tuple[Element, ...], now: tuple[Element, ...]) -> set[Element]:
+        """The children that stay as and where they were: unchanged, and still in their order."""
+        there, found, last = set(before), set(), -1
+        for child in now:
+            if child in there and self._same(child) and self._places[child].start > last:
+                found.add(child)
+                last = self._places[child].start
+        return found
 
     def _same(self, element: Element) -> bool:
         """Whether an element has the attributes and the text that it had."""

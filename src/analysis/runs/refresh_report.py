@@ -140,15 +140,26 @@ def _write(made: Refreshed, wanted: Path) -> Path:
             return place
     else:
         raise WrongUse(f'There are 99 files like "{wanted.name}" already. Remove some.')
-    handle, name = tempfile.mkstemp(prefix=".refreshed-", suffix=".docx", dir=wanted.parent)
+    try:
+        _write_at_once(made.data, place)
+    except OSError as error:
+        raise WrongUse(
+            f'"{place.name}" could not be written ({error.strerror or "the system refused"}). '
+            "Give --out in a folder where there is room and the right to write."
+        ) from None
+    return place
+
+
+def _write_at_once(data: bytes, place: Path) -> None:
+    """Write a whole file or none."""
+    handle, name = tempfile.mkstemp(prefix=".refreshed-", suffix=".docx", dir=place.parent)
     try:
         with os.fdopen(handle, "wb") as temporary:
-            temporary.write(made.data)
+            temporary.write(data)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(place)
     finally:
         Path(name).unlink(missing_ok=True)
-    return place
 
 
 def _umask() -> int:
