@@ -69,6 +69,15 @@ def test_a_sentence_with_a_slot_of_its_own_is_judged_by_that(tmp_path):
     assert made.again == ()
 
 
+def test_a_direction_that_the_finding_beside_it_no_longer_has_is_found(tmp_path):
+    body = f"<w:p>{slot('text:care_change', run('That is a fall on the year before.'), 7)}</w:p>"
+    body += f"<w:p>{run('We are glad that numbers fell. Staff are steady. More children were placed well.')}</w:p>"
+    made = refresh(WordFile("draft.docx", draft(body)), little_pack(tmp_path), "x")
+    assert [(one.sentence, one.why) for one in made.again] == [
+        ("We are glad that numbers fell.", "It says “fell”, and a slot beside it no longer says so."),
+    ]
+
+
 def test_an_old_number_of_a_sentence_or_a_table_is_found_beside_it(tmp_path):
     body = slot("text:care_rate", run("At 31 March 2023, 542 children were in care."), 7)
     body = f"<w:p>{body}</w:p><w:p>{run('Of the 542, 9 were placed far away.')}</w:p>"

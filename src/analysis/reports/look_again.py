@@ -15,7 +15,7 @@ UP = r"rose|risen|rises?|rising|increas(?:e[sd]?|ing)|grew|grown|growth|growing|
 UP += r"|up (?:from|by|on)"
 DOWN = r"fell|fallen|falls?|falling|decreas(?:e[sd]?|ing)|drop(?:s|ped)?|declin(?:e[sd]?|ing)"
 DOWN += r"|reduc(?:ed|tion)|lower|lowest|fewer|below|down (?:from|by|on)"
-SAME = r"unchanged|no change|stayed the same|the same as|steady|stable"
+SAME = r"unchanged|no (?:clear )?change|stayed the same|the same as|steady|stable"
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATE = rf"(?:\d{{1,2}} )?{_MONTH} 20\d\d|20\d\d[-/–]\d\d(?!\d)|(?<=\b[Ii]n )20\d\d\b"
 BESIDE = rf"(?:from|compared (?:with|to)|(?:up|down) on|against) (?:{NUMBER.pattern})"
@@ -37,12 +37,13 @@ class LookAgain:
 
 @dataclass(frozen=True)
 class _Moved:
-    """What became of one slot: the numbers that it no longer says, and the way that its one number went."""
+    """What became of one slot: numbers and directions that it no longer says, and the way its one number went."""
 
     gone: frozenset[str]
     old: str = ""
     new: str = ""
     way: str = ""  # "up", "down", or "" where it is not one number
+    lost: frozenset[str] = frozenset()  # "up", "down", "same": what its words said
 
 
 def look_again(lines: Sequence[Sequence[Line]], told: Told, today: str = "") -> list[LookAgain]:
@@ -65,9 +66,14 @@ def _moved(old: tuple[str, ...], new: tuple[str, ...]) -> _Moved:
     before, now = NUMBER.findall(" ".join(old)), NUMBER.findall(" ".join(new))
     gone = set(before) - set(now)
     if [" ".join(old), " ".join(new)] != [*before, *now] or len(before) != 1:
-        return _Moved(frozenset(one for one in gone if sum(sign.isdigit() for sign in one) >= _SMALL))
+        long = frozenset(one for one in gone if sum(sign.isdigit() for sign in one) >= _SMALL)
+        return _Moved(long, lost=_ways(" ".join(old)) - _ways(" ".join(new)))
     was, is_now = _value(before[0]), _value(now[0])
     return _Moved(frozenset(gone), before[0], now[0], "up" if is_now > was else "down" if is_now < was else "")
+
+
+def _ways(text: str) -> frozenset[str]:
+    return frozenset(way for way, words in _WORDS.items() if words.search(text))
 
 
 def _value(number: str) -> float:
@@ -99,12 +105,14 @@ def _old(sentence: str, near: list[_Moved]) -> str:
 
 
 def _direction(sentence: str, near: list[_Moved]) -> str:
-    """It says "fell", and the number rose."""
+    """It says "fell", and the number rose, or the finding beside it no longer speaks of a fall."""
     for one in near:
         for way, words in _WORDS.items():
             said = words.search(sentence)
             if said and one.way and way != one.way:
                 return f"It says “{said[0]}”, and the number went {one.way} from {one.old} to {one.new}."
+            if said and way in one.lost:
+                return f"It says “{said[0]}”, and a slot beside it no longer says so."
     return ""
 
 
