@@ -78,6 +78,20 @@ def test_a_direction_that_the_finding_beside_it_no_longer_has_is_found(tmp_path)
     ]
 
 
+def test_the_old_day_at_the_head_of_a_changed_number_in_a_table_is_found(tmp_path):
+    number = slot(TAG, run("94.7"), 5)
+    rows = [
+        ["Rate", "2022", "31 March 2023", "31 March 2025"],
+        ["Care in 2021", run("1"), number, run("2")],
+        ["2020"] * 4,
+    ]
+    cells = [[piece if "<" in piece else run(piece) for piece in row] for row in rows]
+    lines = "".join(f"<w:tr>{''.join(f'<w:tc><w:p>{piece}</w:p></w:tc>' for piece in row)}</w:tr>" for row in cells)
+    body = f"<w:tbl><w:tblPr/><w:tblGrid/>{lines}</w:tbl><w:p>{run('In 2019.')}</w:p>"
+    made = refresh(WordFile("draft.docx", draft(body)), little_pack(tmp_path), "x")
+    assert [one.sentence for one in made.again] == ["31 March 2023", "Care in 2021"]
+
+
 def test_an_old_number_of_a_sentence_or_a_table_is_found_beside_it(tmp_path):
     body = slot("text:care_rate", run("At 31 March 2023, 542 children were in care."), 7)
     body = f"<w:p>{body}</w:p><w:p>{run('Of the 542, 9 were placed far away.')}</w:p>"

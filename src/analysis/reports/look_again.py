@@ -23,6 +23,7 @@ _WORDS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words i
           (("up", UP), ("down", DOWN), ("same", SAME))}  # fmt: skip
 _BESIDE = re.compile(rf"\b{BESIDE}", re.IGNORECASE)
 _DATE = re.compile(rf"\b(?:{DATE})")
+_YEAR = re.compile(r"20\d\d")
 _SMALL = 2  # digits; a shorter number of a table or a picture is in too many sentences by chance
 
 
@@ -59,7 +60,26 @@ def look_again(lines: Sequence[Sequence[Line]], told: Told, today: str = "") -> 
             near = [moved[slot] for one in beside for slot in one.slots if slot in moved]
             if near:
                 found += _sentences(line, near, moved, today)
+        found += _headings(story, moved, today)
     return list(dict.fromkeys(found))
+
+
+def _headings(story: Sequence[Line], moved: Mapping[Element, _Moved], today: str) -> list[LookAgain]:
+    """The cells of a table that head a changed number's row or column with another day than the new one."""
+    numbers = [line.cell for line in story if line.cell and any(slot in moved for slot in line.slots)]
+    found = []
+    for line in story:
+        said = _DATE.search(line.words) or _YEAR.fullmatch(line.words.strip())
+        if line.cell and said and said[0] not in today and any(_heads(line.cell, cell) for cell in numbers):
+            why = f"It says “{said[0]}” over or beside a number in a table that changed."
+            found.append(LookAgain(line.said(line.words, ""), line.where, why))
+    return found
+
+
+def _heads(cell: tuple[Element, int, int], number: tuple[Element, int, int]) -> bool:
+    """Whether a cell stands in the first row over a number, or in the first column beside it."""
+    (table, row, column), (other, its_row, its_column) = cell, number
+    return table is other and ((row == 0 and column == its_column) or (column == 0 and row == its_row))
 
 
 def _moved(old: tuple[str, ...], new: tuple[str, ...]) -> _Moved:

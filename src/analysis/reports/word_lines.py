@@ -12,16 +12,21 @@ from analysis.reports.word_slots import CONTROL, PARAGRAPH, Story, is_block, slo
 SLOT = "￼"  # stands in a line's words for a slot
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says the same again
 _UNREAD = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:txbxContent"), _ALTERNATIVE}
+_TABLE = (qn("w:tc"), qn("w:tr"), qn("w:tbl"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, or a slot that stands for whole paragraphs: its own words with SLOT for each of its slots."""
+    """A paragraph, or a slot that stands for whole paragraphs: its own words with SLOT for each of its slots.
+
+    `cell` is the table that it stands in, with the row and the column, counted from 0.
+    """
 
     words: str
     slots: tuple[Element, ...]
     where: str
+    cell: tuple[Element, int, int] | None = None
 
     def said(self, part: str, before: str) -> str:
         """A part of its words with what its slots say; `before` are the words that stand in front of it."""
@@ -56,7 +61,16 @@ def _lines(story: Story, names: dict[str, str]) -> Iterator[Line]:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         if under and style is not None and names.get(style.get(qn("w:val")), "").startswith("heading"):
             where = f"under “{Line(words, tuple(slots), '').said(words, '')[:60]}”"
-        yield Line(words, tuple(slots), where)
+        yield Line(words, tuple(slots), where, _cell(paragraph))
+
+
+def _cell(paragraph: Element) -> tuple[Element, int, int] | None:
+    """The table, row and column of a paragraph; a control round a row or a cell is no matter."""
+    above = {one.tag: one for one in reversed(list(paragraph.iterancestors(*_TABLE)))}
+    if len(above) < len(_TABLE):
+        return None
+    cell, row, table = (above[tag] for tag in _TABLE)
+    return table, list(table.iter(_TABLE[1])).index(row), list(row.iter(_TABLE[0])).index(cell)
 
 
 def _place(story: Story) -> str:
