@@ -12,10 +12,11 @@ FLOORS = {
     "sources": ["vocabulary"],
     "measures": ["vocabulary"],
     "disclosure": ["vocabulary"],
+    "audit": ["measures", "vocabulary"],
     "presentation": ["disclosure", "vocabulary"],
     "reports": ["presentation", "disclosure", "vocabulary"],
-    "runs": ["reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
-    "cli": ["runs", "reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
+    "runs": ["audit", "reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
+    "cli": ["runs", "audit", "reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
     "__main__": ["cli"],
     "__init__": [],  # the names a notebook needs are loaded on first use
 }
@@ -33,6 +34,7 @@ ADVICE = {
     "sources": "it reads data and computes nothing: let runs join the two",
     "measures": "it must not read data or draw: take a table as an argument, return a table",
     "disclosure": "it decides on counts that it is given: take a table as an argument",
+    "audit": "it reads a draft and is given the data: take tables as an argument",
     "presentation": "it draws and says and never calculates or reads: take the measure's result as an argument",
     "reports": "it sets out what the notebooks published: take contents, and calculate nothing",
     "runs": "only the command line stands above it",

@@ -36,7 +36,34 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"))
     run.add_argument("--force", action="store_true", help="run even if nothing changed")
     run.add_argument("--reports", type=Path, metavar="DIR", help="instead of reports")
+    _add_check(commands)
+    _add_refresh(commands)
     return main
+
+
+def _add_check(commands: Any) -> None:  # noqa: ANN401 - argparse names no type for it
+    check = commands.add_parser("check-report", help="audit every number in a draft", allow_abbrev=False)
+    check.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
+    check.add_argument("file", type=Path, metavar="FILE", help="a draft: .docx, .md or .txt")
+    check.add_argument("--area", default="", metavar="CODE", help="GSS code; the usual one is in analysis.toml")
+    check.add_argument("--period", default="", metavar="QUARTER", help='such as "2022-23 Q4"; else the latest')
+    check.add_argument("--as-at", default="", metavar="DATE", help="hold it to what was out by then; else today")
+    check.add_argument("--previous", type=Path, metavar="FILE", help="the draft of the year before")
+    check.add_argument("--format", choices=["text", "json"], default="text")
+    check.add_argument("--raw", type=Path, metavar="DIR", help="instead of data/raw")
+    check.add_argument("--processed", type=Path, metavar="DIR", help="instead of data/processed")
+
+
+def _add_refresh(commands: Any) -> None:  # noqa: ANN401
+    refresh = commands.add_parser(
+        "refresh-report", help="fill the slots of a Word draft again, in a new file", allow_abbrev=False
+    )
+    refresh.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
+    refresh.add_argument("file", type=Path, metavar="FILE", help="a Word draft (.docx); it is never overwritten")
+    refresh.add_argument("--area", default="", metavar="CODE", help="GSS code; the usual one is in analysis.toml")
+    refresh.add_argument("--period", default="", metavar="QUARTER", help='such as "2022-23 Q4"; else the latest pack')
+    refresh.add_argument("--reports", type=Path, metavar="DIR", help="where the packs are, instead of reports")
+    refresh.add_argument("--out", type=Path, metavar="FILE", help="the new file; else NAME-refreshed.docx beside it")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -111,6 +138,29 @@ def _run(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _check_report(asked: argparse.Namespace) -> int:
+    from analysis.audit.render import as_json, as_text
+    from analysis.runs.check_report import check_report, write_comments
+    from analysis.vocabulary.project import open_project
+
+    project = open_project(raw=asked.raw, processed=asked.processed)
+    made = check_report(project, asked.file, asked.area, asked.period, asked.as_at, asked.previous)
+    print(as_json(made) if asked.format == "json" else as_text(made))
+    copy = write_comments(made, asked.file)
+    if copy:
+        print(f"\nThe draft with these as comments: {copy.name}, beside it.", file=sys.stderr)
+    return int(bool(made.findings))
+
+
+def _refresh_report(asked: argparse.Namespace) -> int:
+    from analysis.runs.refresh_report import refresh_report
+    from analysis.vocabulary.project import open_project
+
+    project = open_project(reports=asked.reports)
+    print(refresh_report(project, asked.file, asked.area, asked.period, asked.out).text)
+    return 0
+
+
 def _options(asked: argparse.Namespace) -> list[tuple[str, str]]:
     """The parameters that have options of their own, so that one given both ways is refused."""
     asked_for = {"area": asked.area, "vintage": asked.vintage, "audience": asked.audience, "period": asked.period}
@@ -124,4 +174,4 @@ def _inside(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-COMMANDS = {"build": _build, "run": _run}
+COMMANDS = {"build": _build, "run": _run, "check-report": _check_report, "refresh-report": _refresh_report}

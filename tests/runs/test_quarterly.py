@@ -102,7 +102,7 @@ def test_a_run_publishes_a_pack_and_a_repeat_says_that_nothing_changed(tmp_path)
     first = analysis(here, "run")
     assert first.returncode == 0, first.stderr
     before = content(pack(here))
-    assert {"findings.md", "manifest.json", "current.json", "tables/plans_by_year.csv"} <= set(before)
+    assert {"contents.json", "findings.md", "manifest.json", "current.json", "tables/plans_by_year.csv"} <= set(before)
     again = analysis(here, "run")
     assert "Nothing changed" in again.stdout
     assert content(pack(here)) == before

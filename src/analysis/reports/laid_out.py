@@ -77,6 +77,11 @@ def only_cell(rows: list[Row], key: str, rest: str) -> Row:
     return different[0]
 
 
+def day_of(item: Item, area: str, rest: str) -> str:
+    """The date of such a number, as it stands in its table; "" for a table without dates."""
+    return latest_cells(rows_of(item, area), item.key, rest)[0].get("date", "")
+
+
 def latest_cells(rows: list[Row], key: str, rest: str) -> list[Row]:
     """The rows of a measure at the latest date among those chosen by columns; never empty."""
     measure, *choices = (part.strip() for part in rest.split(":"))

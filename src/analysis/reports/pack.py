@@ -7,6 +7,7 @@ from analysis.reports.brief import make_brief
 from analysis.reports.challenges import make_challenge_log
 from analysis.reports.contents import Contents
 from analysis.reports.facts import make_facts
+from analysis.reports.kept import keep_contents
 from analysis.reports.pages import make_pages
 from analysis.reports.slides import make_slides
 from analysis.reports.word import make_word
@@ -14,6 +15,7 @@ from analysis.reports.workbook import make_workbook
 
 Maker = Callable[[Contents, Path], None]
 MAKERS: list[Maker] = [
+    keep_contents,  # what refresh-report fills drafts from
     make_word,
     make_slides,
     make_workbook,

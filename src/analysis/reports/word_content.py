@@ -2,8 +2,10 @@
 
 from copy import deepcopy
 from typing import Any
+from zlib import crc32
 
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from analysis.presentation.numbers import NO_FIGURE
 from analysis.reports.contents import Contents, Item
@@ -83,7 +85,8 @@ def _blocks(document: Any, story: Story, element: Element, slot: Slot, contents:
     notes = [_run_in(some, note, with_next=some != lines[-1]) for some in lines]
     if slot.kind == "table":
         return [*_table(document, item, contents, note), *notes, _gap()]
-    number = int(element.find(f"{qn('w:sdtPr')}/{qn('w:id')}").get(qn("w:val"))) & 0x3FFFFFFF
+    own = element.find(f"{qn('w:sdtPr')}/{qn('w:id')}")  # which a control need not have
+    number = (int(own.get(qn("w:val"))) if own is not None else crc32(slot.tag.encode())) & 0x3FFFFFFF
     drawn = picture(story.part, item, number, _box(document), with_next=bool(notes))
     caption = paragraph(run(item.headline), style=style_id(document, "Caption"), with_next=True)
     measure = [paragraph(run(item.measure), style=note, with_next=True)] if item.measure else []
@@ -141,7 +144,12 @@ def _gap() -> Element:
 
 def _box(document: Any) -> tuple[int, int]:  # noqa: ANN401
     """Width and height in EMU that a picture may take on a page."""
-    section = document.sections[0]
-    width = section.page_width - section.left_margin - section.right_margin
-    height = section.page_height - section.top_margin - section.bottom_margin
-    return int(width), int(height * TALLEST)
+    section = next(iter(document.sections), None)  # a document need not say how its pages are
+    wide, high, *margins = (
+        getattr(section, name, None) or usual
+        for name, usual in (
+            *(("page_width", Cm(21)), ("page_height", Cm(29.7))),
+            *((f"{side}_margin", Cm(2)) for side in ("left", "right", "top", "bottom")),
+        )
+    )
+    return int(wide - margins[0] - margins[1]), int((high - margins[2] - margins[3]) * TALLEST)

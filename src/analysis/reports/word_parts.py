@@ -63,7 +63,7 @@ def style_id(document: Any, name: str) -> str:  # noqa: ANN401 - a python-docx d
     styles = document.styles
     if name not in styles:
         made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name != NOTE)
-        made.base_style = styles["Normal"]
+        made.base_style = next((one for one in styles if one.name == "Normal"), None)
         made.font.size, made.font.bold = (Pt(9), None) if name == NOTE else (Pt(10), True)
         made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(0), Pt(2)
     return str(styles[name].style_id)

@@ -30,19 +30,25 @@ def stories(document: Any) -> list[Story]:  # noqa: ANN401 - a python-docx docum
 
 
 def controls(story: Story) -> Iterator[tuple[Element, Slot]]:
-    """The content controls that have a tag of ours."""
+    """The content controls that have a tag of ours; those inside another of ours are part of what it says."""
     for element in story.root.iter(CONTROL):
-        tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        slot = read_tag(tag.get(qn("w:val")) or "") if tag is not None else None
-        if slot:
+        slot = slot_of(element)
+        inner = any(slot_of(outer) for outer in element.iterancestors(CONTROL))
+        if slot and not inner and element.find(qn("w:sdtContent")) is not None:
             yield element, slot
+
+
+def slot_of(element: Element) -> Slot | None:
+    """The slot that a content control is, or None for another's."""
+    tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+    return read_tag(tag.get(qn("w:val")) or "") if tag is not None else None
 
 
 def marked(story: Story) -> Iterator[tuple[Element, str]]:
     """The paragraphs that hold markers, with their text; what stands inside a slot is data and never read."""
     filled = {id(inner) for outer, _ in controls(story) for inner in outer.iter(PARAGRAPH)}
     for element in list(story.root.iter(PARAGRAPH)):
-        text = "".join(piece.text or "" for piece in _texts(element))
+        text = "".join(piece.text or "" for piece in pieces_of(element))
         if id(element) not in filled and MARKER.search(text):
             yield element, text
 
@@ -68,7 +74,7 @@ def replace_inline(element: Element, taken: set[str]) -> None:
     """Put a control in the place of each marker of a paragraph, in the look of its first letter."""
     _one_text_a_run(element)
     while True:
-        pieces = list(_texts(element))
+        pieces = list(pieces_of(element))
         found = MARKER.search("".join(piece.text or "" for piece in pieces))
         if not found:
             return
@@ -84,23 +90,24 @@ def replace_inline(element: Element, taken: set[str]) -> None:
             other.getparent().remove(other)
 
 
-def _texts(element: Element) -> Iterator[Element]:
+def pieces_of(element: Element) -> Iterator[Element]:
     """The pieces of text of a paragraph that are not inside a slot of it, nor in a text box that it holds."""
     for piece in element.iter(TEXT):
         above = list(piece.iterancestors(PARAGRAPH, CONTROL))
-        slots = [one for one in above[: above.index(element)] if one.tag == PARAGRAPH or _ours(one)]
+        slots = [one for one in above[: above.index(element)] if one.tag == PARAGRAPH or slot_of(one)]
         if not slots and piece.getparent().tag == RUN:
             yield piece
 
 
-def _ours(element: Element) -> bool:
-    tag = element.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-    return tag is not None and read_tag(tag.get(qn("w:val")) or "") is not None
+def cut_out(element: Element, start: int, end: int) -> list[Element]:
+    """Split the runs of a paragraph so that the characters from start to end fill runs of their own; those runs."""
+    _one_text_a_run(element)
+    return _cut(list(pieces_of(element)), start, end)
 
 
 def _one_text_a_run(element: Element) -> None:
     """Split runs that hold a text and more (a tab, a break) into runs that hold one thing each, looking the same."""
-    for piece in list(_texts(element)):
+    for piece in list(pieces_of(element)):
         whole = piece.getparent()
         things = [child for child in whole if child.tag != qn("w:rPr")]
         for thing in things[1:]:

@@ -1,0 +1,74 @@
+"""Claims: every number of a draft with what it is said to be of – whom, where, when – as far as the words tell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from analysis.audit.days import Day
+from analysis.audit.mentions import Mention, mentions
+from analysis.audit.numbers import Number
+from analysis.audit.reading import Draft, Passage
+from analysis.audit.sentences import sentences
+
+LOCAL = "local"
+CONTENTS = ("contents", "table of contents", "contents page")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number that says something, and the readings that its words allow, the likeliest first.
+
+    `dated` is whether the words give a date; `clear` whether every word near the number is understood, so that a
+    disagreement with the data may be held against it.
+    """
+
+    id: str
+    passage: Passage
+    sentence: str
+    number: Number
+    indicators: tuple[str, ...] = ()
+    areas: tuple[str, ...] = (LOCAL,)
+    days: tuple[Day, ...] = ()
+    groups: tuple[str, ...] = ()
+    label: str = ""
+    topic: str = ""
+    role: str = "level"  # or "change", or "before" (the first of "from … to …")
+    dated: bool = False
+    clear: bool = False
+    strange: tuple[str, ...] = ()
+    context: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """count, percent, points, rate, ratio, fraction, rank or money."""
+        return self.number.kind
+
+
+def claims_of(draft: Draft, closing: date, area: str = "") -> list[Claim]:
+    """Every claim of a draft, in order. What is said of the draft's own `area` (a code) is said of "local"."""
+    return [
+        replace(claim, id=f"c{number}", areas=tuple(LOCAL if place == area else place for place in claim.areas))
+        for number, claim in enumerate(_claims_of(draft, closing), 1)
+    ]
+
+
+def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
+    """Sentence by sentence, and table by table: the words just above a table say what is in it."""
+    from analysis.audit.sentence_claims import sentence_claims
+    from analysis.audit.tables import table_claims
+
+    tables, done, contents = draft.tables(), set[int](), False
+    previous: list[Mention] = []
+    for passage in draft.passages:
+        if passage.kind == "heading":
+            contents, previous = passage.text.strip().lower() in CONTENTS, []
+        if contents or passage.kind == "contents":
+            continue
+        if passage.table:
+            if passage.table not in done:
+                done.add(passage.table)
+                yield from table_claims(tables[passage.table], previous, closing)
+            continue
+        for _, text in sentences(passage.text):
+            yield from sentence_claims(passage, text, closing, previous)
+            previous = [one for one in mentions(text) if one.kind == "indicator"]

@@ -1,0 +1,82 @@
+"""Which part of a sentence a number stands in, and which of the things that the sentence names belong to it."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+BREAK = re.compile(
+    r"[,;:()\[\]–—]| - |\b(?:compared|comparing|against|versus|vs|whilst|while|whereas|and|but|than|although|or|with"
+    r"|up from|down from|from|to)\b",
+    re.IGNORECASE,
+)
+SOFT = {"from", "to", "with", "and", "or"}  # these part two numbers, not a number from what it counts
+BRACKET = 2  # characters after a number at which what explains it begins
+Span = tuple[int, int]
+Thing = TypeVar("Thing", bound="Placed")
+
+
+class Placed(Protocol):
+    """Anything with a place in a sentence."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+def clauses(sentence: str, numbers: Sequence[Placed], mentions: Sequence[Placed] = ()) -> list[Span]:
+    """The stretches of a sentence, parted at commas, brackets and words that set things side by side.
+
+    A word such as "from" or "and" parts only where there is a number on both sides. Nothing parts a number or a name.
+    """
+    inside = [(one.start, one.end) for one in (*numbers, *mentions)]
+    cuts = [0]
+    for at in BREAK.finditer(sentence):
+        if any(start < at.end() and at.start() < end for start, end in inside):
+            continue
+        soft = at[0].lower() in SOFT
+        before = any(cuts[-1] <= one.start < at.start() for one in numbers)
+        if not soft or before:
+            cuts.append(at.start() if at[0].isalpha() else at.end())
+    return [(start, end) for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True) if end > start]
+
+
+def own(
+    number: Placed, things: Sequence[Thing], stretches: list[Span], numbers: Sequence[Placed], shared: bool = True
+) -> list[Thing]:
+    """The things that belong to a number, nearest first: those of its stretch, else of the stretches around it.
+
+    The nearest stretch before it that names any is taken, else one after it without a number. What is not `shared` (a
+    day, a place) stays with the number in whose stretch it stands.
+    """
+    at = next((i for i, (start, end) in enumerate(stretches) if start <= number.start < end), 0)
+    found = _within(things, stretches[at])
+    if found:
+        return sorted(found, key=lambda one: _distance(one, number))
+    bracket = at + 1 < len(stretches) and stretches[at + 1][0] <= number.end + BRACKET  # "532 (2024)"
+    if bracket and (found := _within(things, stretches[at + 1])):
+        return list(found)
+    for step in (-1, 1):
+        beside = at + step
+        while 0 <= beside < len(stretches):
+            found = _within(things, stretches[beside])
+            taken = any(stretches[beside][0] <= one.start < stretches[beside][1] for one in numbers)
+            if found and (not taken or (shared and step < 0)):
+                return sorted(found, key=lambda one: _distance(one, number))
+            if taken and (found or step > 0):
+                break
+            beside += step
+    return []
+
+
+def stretch_of(number: Placed, stretches: list[Span]) -> Span:
+    """The stretch that a number stands in."""
+    return next((span for span in stretches if span[0] <= number.start < span[1]), stretches[0])
+
+
+def _within(things: Sequence[Thing], span: Span) -> list[Thing]:
+    return [one for one in things if span[0] <= one.start < span[1]]
+
+
+def _distance(one: Placed, number: Placed) -> int:
+    return one.start - number.end if one.start >= number.end else number.start - one.end

@@ -1,0 +1,118 @@
+"""Shares against counts: "141 of 396 (33%)", in one sentence or over the whole draft."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from analysis.audit.changes import by_sentence
+from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.evidence import rounded
+from analysis.audit.totals import column_of
+from analysis.audit.verdicts import Verdict
+
+COUNTED = r"(?:children|young people|plans?|cases?|of them|referrals?|pupils?|people|conferences?|reviews?"
+COUNTED += r"|assessments?|\w+ing|\w+ed)"
+OF = re.compile(
+    rf"\s*(?:\(?{COUNTED}\)? ){{0,3}}(?:out )?of (?:the |a total of |all |our |these |those )?(?:\w+ )?$", re.IGNORECASE
+)
+BESIDE = 40  # characters between a share and the counts that it is of
+FEWEST_ROWS = 3
+FEWEST = 10  # of a whole that is worth asking
+
+
+def part_checks(claims: list[Claim]) -> Iterator[Verdict]:
+    """Shares that are not of the counts beside them, nor of the counts that the draft gives elsewhere."""
+    for sentence in by_sentence(claims):
+        for share in (one for one in sentence if one.kind in ("percent", "fraction") and one.role == "level"):
+            yield from _in_sentence(share, sentence)
+    for claim in claims:
+        if claim.kind == "percent" and claim.role == "level" and claim.indicators and not claim.number.hedge:
+            yield from _in_draft(claim, claims) if claim.areas == (LOCAL,) else ()
+
+
+def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
+    for part, whole in _part_and_whole(share, sentence):
+        truth = part * 100 / whole
+        value = share.number.value * (100 if share.kind == "fraction" else 1)
+        slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
+        slack = max(slack, Decimal("2.5")) if share.number.hedge else slack
+        if abs(truth - value) > slack:
+            shown = f"{rounded(truth, 1)}%"
+            why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
+            yield Verdict(share, "arithmetic", why, shown, "the sentence itself", shown)
+
+
+def _part_and_whole(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Two counts of a sentence of which one is said to be "of" the other, beside the share."""
+    counts = [one for one in sentence if one.kind == "count" and one.role != "change" and not one.number.hedge]
+    for one, two in pairwise(counts):
+        between = share.sentence[one.number.end : two.number.start]
+        apart = min(abs(share.number.start - two.number.end), abs(one.number.start - share.number.end))
+        if OF.fullmatch(between) and one.number.value < two.number.value and apart < BESIDE:
+            yield one.number.value, two.number.value
+
+
+def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
+    """A share against the draft's own count of the group and its own wholes; else whether any count can give it."""
+    wholes = [one for one in claims if _is_whole(one, share)]
+    for part in claims:
+        if share.groups and _is_part(part, share):
+            known = [*_sum_of_column(part, claims), *(one.number.value for one in wholes)]
+            if known and all(abs(part.number.value * 100 / whole - share.number.value) > 1 for whole in known):
+                yield _against_part(share, part, known[0])
+                return
+    if share.label and not share.groups and share.number.decimals:
+        yield from _whole_number(share, list(dict.fromkeys(one.number.value for one in wholes)))
+
+
+def _is_whole(claim: Claim, share: Claim) -> bool:
+    """Whether a claim is a count of all that a share is of, on the same day as far as the text says."""
+    counts = claim.kind == "count" and claim.role == "level" and claim.clear and not claim.number.hedge
+    counts = (
+        counts and not claim.groups and not claim.label and claim.areas == (LOCAL,) and claim.number.value >= FEWEST
+    )
+    return counts and claim.indicators[0] == share.indicators[0] and _one_time(claim, share)
+
+
+def _is_part(claim: Claim, share: Claim) -> bool:
+    counts = claim.kind == "count" and claim.role == "level" and not claim.number.hedge and bool(claim.indicators)
+    same = claim.groups == share.groups and share.indicators[0] in claim.indicators
+    return counts and same and claim.areas == (LOCAL,) and _one_time(claim, share)
+
+
+def _one_time(one: Claim, other: Claim) -> bool:
+    mine, theirs = {each.day for each in one.days}, {each.day for each in other.days}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _sum_of_column(part: Claim, claims: list[Claim]) -> list[Decimal]:
+    """What the column of a table adds up to, without its totals."""
+    rows = [one for one in column_of(claims, part) if one.context.get("total") != "yes" and one.kind == "count"]
+    return [sum((one.number.value for one in rows), Decimal(0))] if len(rows) >= FEWEST_ROWS else []
+
+
+def _against_part(share: Claim, part: Claim, whole: Decimal) -> Verdict:
+    shown = f"{rounded(part.number.value * 100 / whole, 1)}%"
+    said = f"{part.number.text} of {whole:,f} ({part.passage.where})"
+    why = f"The draft itself has {said}, which is {shown}, not {share.number.text}."
+    return Verdict(share, "arithmetic", why, shown, part.passage.where, shown)
+
+
+def _whole_number(share: Claim, wholes: list[Decimal]) -> Iterator[Verdict]:
+    """GRIM (Brown and Heathers, 2017): whether some whole number of a stated whole is the percentage."""
+    bad = [whole for whole in wholes if share.number.value not in _nearest(share, whole)]
+    good = [whole for whole in wholes if whole not in bad]
+    if bad:
+        steps = ", ".join(f"{one}%" for one in _nearest(share, bad[0]))
+        why = f"No whole number of {bad[0]:,f} is {share.number.text}: the nearest are {steps}."
+        if good:
+            count = (share.number.value * good[0] / 100).quantize(Decimal(1))
+            why += f" Of {good[0]:,f}, which the draft gives too, {count:,f} would be."
+        yield Verdict(share, "inconsistent" if good else "arithmetic", why, "", "the draft itself")
+
+
+def _nearest(share: Claim, whole: Decimal) -> list[Decimal]:
+    """The percentages that the whole numbers around a share give, to its decimals."""
+    near = (share.number.value * whole / 100).quantize(Decimal(1))
+    return [rounded((near + step) * 100 / whole, share.number.decimals) for step in (-1, 0, 1)]

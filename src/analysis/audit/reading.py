@@ -1,0 +1,95 @@
+"""A draft as passages of text, each with its place: from Word, Markdown or plain text."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.vocabulary.errors import WrongUse
+
+LARGEST = 100_000_000  # bytes of a draft
+KINDS = ".docx, .md or .txt"
+OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how a .doc begins, and a .docx with a password
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph or one cell. `table`, `row` and `column` count from 1, and are 0 outside a table.
+
+    `kind` is paragraph, heading, list, cell, footnote, header or text box. `under` is the heading above it. `anchor` is
+    the paragraph of the Word file, for a comment.
+    """
+
+    where: str  # "paragraph 12", "table 2, row 3, column 2", "line 40"
+    text: str
+    kind: str = "paragraph"
+    under: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    anchor: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it is read: its passages in order, and where it was read from."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    document: Any = field(default=None, compare=False, repr=False)  # the opened Word file, where it is one
+
+    def tables(self) -> dict[int, dict[int, dict[int, Passage]]]:
+        """The cells of its tables: table -> row -> column -> passage."""
+        found: dict[int, dict[int, dict[int, Passage]]] = {}
+        for passage in self.passages:
+            if passage.table:
+                found.setdefault(passage.table, {}).setdefault(passage.row, {})[passage.column] = passage
+        return found
+
+
+def read_draft(path: Path) -> Draft:
+    """The passages of a draft. A file that cannot be read is refused in a sentence."""
+    data = _bytes(path)
+    if path.suffix.lower() == ".docx" or data[:4] == b"PK\x03\x04":
+        from analysis.audit.reading_word import read_word
+
+        return read_word(path.name, data)
+    from analysis.audit.reading_text import read_markdown, read_plain
+
+    text = _decoded(path.name, data)
+    read = read_markdown if path.suffix.lower() in (".md", ".markdown") else read_plain
+    return Draft(path.name, tuple(read(text)))
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds, if it can be a draft at all."""
+    if not path.exists():
+        raise WrongUse(f'There is no file "{path}". Give the path of a draft ({KINDS}).')
+    if path.is_dir():
+        raise WrongUse(f'"{path}" is a folder. Give the path of one draft ({KINDS}).')
+    if path.stat().st_size > LARGEST:
+        raise WrongUse(f'"{path.name}" is larger than 100 MB, which no draft should be. Save it without its pictures.')
+    try:
+        data = path.read_bytes()
+    except PermissionError:
+        raise WrongUse(f'"{path.name}" cannot be opened. Close it in Word, or ask for the right to read it.') from None
+    if data[:8] == OLD_OFFICE:
+        raise WrongUse(
+            f'"{path.name}" has a password or is in the old Word format. Save it as a .docx without a password.'
+        )
+    if data[:5] == b"%PDF-":
+        raise WrongUse(f'"{path.name}" is a PDF, which is not read. Give the Word file it was made from, or its text.')
+    if not data.strip():
+        raise WrongUse(f'"{path.name}" is empty. Give a draft with text in it ({KINDS}).')
+    return data
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 where it says so, else what Windows writes."""
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
+    if b"\0" not in data or encodings == ["utf-16"]:
+        for encoding in encodings:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise WrongUse(f'"{name}" is not text. Expected a draft as {KINDS}.')

@@ -1,0 +1,82 @@
+"""Claims in the cells of a table, read with the words of their row, their column and the text above."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.days import Day, days
+from analysis.audit.mentions import Mention, mentions
+from analysis.audit.numbers import PERS, Number, numbers
+from analysis.audit.reading import Passage
+
+Cells = dict[int, dict[int, Passage]]
+PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
+TOTAL = re.compile(r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b", re.IGNORECASE)
+
+
+def table_claims(cells: Cells, previous: list[Mention], closing: date) -> Iterator[Claim]:
+    """The claims of a table. Its first row is its header where that row holds words."""
+    header = cells[min(cells)]
+    headed = not any(_bare(passage.text) for column, passage in header.items() if column > 1)
+    for row, line in cells.items():
+        if headed and row == min(cells) and len(cells) > 1:
+            continue
+        label = line[min(line)].text if not _bare(line[min(line)].text) else ""
+        for column, passage in line.items():
+            if label and column == min(line):
+                continue
+            over = header[column].text if headed and column in header else ""
+            corner = header[min(header)].text if headed else ""
+            yield from _cell_claims(passage, label, over, corner, previous, closing)
+
+
+def _bare(text: str) -> bool:
+    """Whether a cell holds a number and no more than a sign or a bracket beside it."""
+    return bool(re.search(r"\d", text)) and not re.search(
+        r"[A-Za-z]{3}", re.sub(r"per ?cent", "", text, flags=re.IGNORECASE)
+    )
+
+
+def _cell_claims(
+    passage: Passage, label: str, over: str, corner: str, previous: list[Mention], closing: date
+) -> Iterator[Claim]:
+    if not _bare(passage.text):
+        return
+    words = " | ".join(part for part in (label, over) if part)
+    said = mentions(words)
+    indicators = [one.key for one in said if one.kind == "indicator"]
+    carried = not indicators
+    indicators = indicators or [one.key for one in mentions(passage.under) if one.kind == "indicator"]
+    indicators = indicators or [one.key for one in previous]
+    when = days(label, closing) + days(over, closing)
+    both = days(corner, closing)
+    per = PER.search(f"{words} {corner}")
+    for place, number in enumerate(one for one in numbers(passage.text) if _claims(one)):
+        if per and number.kind == "count":
+            number = _rate(number, PERS[per[1].replace(",", "").lower()])
+        its_days = when or (both[place : place + 1] if len(both) > 1 else both)
+        yield Claim(
+            id="", passage=passage, sentence=f"{words}: {passage.text}", number=number,
+            indicators=tuple(dict.fromkeys(indicators)),
+            areas=tuple(dict.fromkeys(one.key for one in said if one.kind == "area")) or (LOCAL,),
+            days=tuple(_of_both(its_days)), groups=tuple(one.key for one in said if one.kind == "group"),
+            label=next((one.key for one in said if one.kind == "label"), ""),
+            topic=next((one.key for one in said if one.kind == "topic"), ""),
+            role="level", dated=bool(its_days), clear=bool(indicators) and not carried,
+            context={"row": label, "column": over, "total": "yes" if TOTAL.match(label) else ""},
+        )  # fmt: skip
+
+
+def _claims(number: Number) -> bool:
+    return not number.idle or number.idle in ("a place in a list", "a number in a series")
+
+
+def _rate(number: Number, per: int) -> Number:
+    from dataclasses import replace
+
+    return replace(number, kind="rate", per=per)
+
+
+def _of_both(found: list[Day]) -> list[Day]:
+    return found[:1]

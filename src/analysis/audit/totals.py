@@ -1,0 +1,64 @@
+"""Totals of tables against their rows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from analysis.audit.claims import Claim
+from analysis.audit.reading import Draft, Passage
+from analysis.audit.verdicts import Verdict
+
+FEWEST = 2  # rows that make a total
+NONE = Decimal(0)
+
+
+def total_checks(draft: Draft, claims: list[Claim]) -> Iterator[Verdict]:
+    """A total that is not the sum of its rows; where a row stands twice, whether the total is right without it."""
+    tables = draft.tables()
+    for claim in claims:
+        if claim.context.get("total") != "yes" or claim.kind in ("rate", "ratio", "rank"):
+            continue
+        rows = rows_above(claims, claim)
+        if len(rows) < FEWEST or any(row.kind != claim.kind for row in rows):
+            continue
+        total = sum((row.number.value for row in rows), NONE)
+        if abs(total - claim.number.value) > _slack(claim, len(rows)):
+            yield _wrong(claim, total, _doubled(tables[claim.passage.table], rows))
+
+
+def rows_above(claims: list[Claim], total: Claim) -> list[Claim]:
+    """The claims of the rows above a total, in its column, since the last total."""
+    column = [one for one in column_of(claims, total) if one.passage.row < total.passage.row]
+    last = max((one.passage.row for one in column if one.context.get("total") == "yes"), default=0)
+    return [one for one in column if one.passage.row > last]
+
+
+def column_of(claims: list[Claim], claim: Claim) -> list[Claim]:
+    """The claims in the column of a table that a claim stands in; none outside a table."""
+    place = (claim.passage.table, claim.passage.column)
+    return [one for one in claims if claim.passage.table and (one.passage.table, one.passage.column) == place]
+
+
+def _slack(claim: Claim, rows: int) -> Decimal:
+    """How far rounded percentages may be from their sum; counts and money must add up."""
+    return Decimal(rows) / 2 * Decimal(1).scaleb(-claim.number.decimals) if claim.kind == "percent" else NONE
+
+
+def _wrong(claim: Claim, total: Decimal, doubled: list[Claim]) -> Verdict:
+    said = f"{total:,f}"
+    why = f"The rows above add up to {said}, not {claim.number.text}."
+    if doubled and total - sum((row.number.value for row in doubled), NONE) == claim.number.value:
+        row = doubled[0].passage.row
+        why += f" It is right only if row {row}, which stands twice, counts once; then one of the two should go."
+    return Verdict(claim, "arithmetic", why, said, "the rows of the table", said)
+
+
+def _doubled(cells: dict[int, dict[int, Passage]], rows: list[Claim]) -> list[Claim]:
+    """Rows that say the same as one before them, cell by cell."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for row in rows:
+        texts = tuple(cell.text.strip().lower() for cell in cells[row.passage.row].values())
+        seen[texts] += 1
+        found += [row] if seen[texts] > 1 and len(texts) > 1 else []
+    return found
