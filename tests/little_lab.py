@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import nbformat
@@ -61,7 +62,11 @@ class Lab:
 
     def is_ready(self):
         """Whether a kernel is connected to a page and idle. The page itself says so too early."""
-        return any(one["connections"] >= 1 and one["execution_state"] == "idle" for one in self.ask("kernels"))
+        try:
+            kernels = self.ask("kernels")
+        except HTTPError:  # while a kernel starts on a busy machine, the list of kernels can fail
+            return False
+        return any(one["connections"] >= 1 and one["execution_state"] == "idle" for one in kernels)
 
     def stop_kernels(self):
         """End what the last notebook started."""
