@@ -1,0 +1,165 @@
+"""The labelled sentences: their form, their mix, and that the true ones are true of the shipped data."""
+
+import json
+import re
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+
+HALVES = ["build", "scored"]
+VERDICTS = {
+    "agrees", "rounding", "stale", "undated", "other_base", "other_area", "differs", "overstated", "undisclosable",
+    "arithmetic", "inconsistent", "untraceable",
+}  # fmt: skip
+KINDS = VERDICTS | {"claim_free", "mixed"}
+INNOCENT = {"agrees", "untraceable", "claim_free"}
+ENTRY = {"id", "kind", "area", "period", "as_at", "text", "expect"}
+LABEL = {"number", "verdict", "note"}
+CELL = {"indicator", "area", "date", "measure", "source", "vintage"}
+
+
+def entries(half):
+    path = Path(__file__).parent / "labelled" / f"{half}.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def labels(half):
+    return [(entry, label) for entry in entries(half) for label in entry["expect"]]
+
+
+def verdicts(label):
+    return [label["verdict"]] if isinstance(label["verdict"], str) else label["verdict"]
+
+
+def places(number, text):
+    """Where a number stands on its own, and not inside a longer one."""
+    return [m.start() for m in re.finditer(rf"(?<![\w.,£]){re.escape(number)}(?![\w%]|[.,]\d)", text)]
+
+
+def sentences(entry):
+    lines = [line for line in entry["text"].splitlines() if not line.startswith("|")]
+    return {s.strip() for line in lines for s in re.split(r"(?<=[.!?])\s+", line) if len(s.split()) > 3}
+
+
+@pytest.fixture(scope="module")
+def cells(shipped):
+    key = ["indicator", "area", "date", "source", "vintage", "breakdown", "group"]
+    rows = shipped.observations
+    rows = rows[rows["source"] != "board_papers"].fillna({"group": "", "breakdown": "total"})
+    cell = {}
+    for row in rows[[*key, "span", "count", "value"]].itertuples(index=False):
+        cell[(*map(str, row[:7]), str(row.span) == "month")] = row
+    return cell
+
+
+def figure(cells, ref):
+    where = (ref["indicator"], ref["area"], ref["date"], ref["source"], ref["vintage"])
+    group = (ref.get("breakdown", "total"), ref.get("group", ""))
+    return Decimal(str(getattr(cells[(*where, *group, ref.get("span") == "month")], ref["measure"])))
+
+
+def printed_as(number, value):
+    plain = Decimal(number.strip("£%").replace(",", ""))
+    return plain == value.quantize(plain, ROUND_HALF_UP)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_entry_has_the_keys_it_should(half):
+    for entry in entries(half):
+        assert ENTRY <= set(entry) <= ENTRY | {"tempting"}, entry["id"]
+        assert re.fullmatch(r"[EW]\d{8}", entry["area"]), entry["id"]
+        assert re.fullmatch(r"20\d\d-\d\d Q[1-4]", entry["period"]), entry["id"]
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", entry["as_at"]), entry["id"]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_label_has_a_known_verdict_and_says_why(half):
+    for entry, label in labels(half):
+        assert LABEL <= set(label) <= LABEL | {"nth", "words", "evidence", "equals", "truth"}, entry["id"]
+        assert set(verdicts(label)) <= VERDICTS, entry["id"]
+        assert label["note"].strip(), entry["id"]
+        for ref in (label[key] for key in ("evidence", "equals", "truth") if key in label):
+            assert CELL <= set(ref) <= CELL | {"breakdown", "group", "span"}, entry["id"]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_half_has_three_hundred_entries_with_some_of_every_kind(half):
+    counts = Counter(entry["kind"] for entry in entries(half))
+    assert counts.total() >= 300
+    assert set(counts) == KINDS
+    assert min(counts.values()) >= 22
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_half_tempts_sixty_times_to_a_false_accusation(half):
+    tempting = [entry for entry in entries(half) if entry.get("tempting")]
+    assert len(tempting) >= 60
+    assert {entry["kind"] for entry in tempting} <= INNOCENT
+
+
+def test_both_halves_have_the_same_mix():
+    build, scored = (Counter(entry["kind"] for entry in entries(half)) for half in HALVES)
+    assert all(abs(build[kind] - scored[kind]) <= 1 for kind in KINDS)
+
+
+def test_no_sentence_stands_in_both_halves():
+    build, scored = (set().union(*map(sentences, entries(half))) for half in HALVES)
+    assert build & scored == set()
+    ids = [entry["id"] for half in HALVES for entry in entries(half)]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_labelled_number_stands_in_its_text_and_is_labelled_once(half):
+    for entry in entries(half):
+        seen = Counter((label["number"], label.get("nth", 1)) for label in entry["expect"])
+        assert set(seen.values()) <= {1}, entry["id"]
+        for label in entry["expect"]:
+            found = places(label["number"], entry["text"])
+            assert 1 <= label.get("nth", 1) <= len(found), (entry["id"], label["number"])
+            assert ("nth" in label) == (len(found) > 1), (entry["id"], label["number"])
+            assert label.get("words", "") in entry["text"], entry["id"]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_entry_has_a_label_of_its_kind(half):
+    for entry in entries(half):
+        found = {verdict for label in entry["expect"] for verdict in verdicts(label)}
+        if entry["kind"] == "claim_free":
+            assert found == set(), entry["id"]
+        elif entry["kind"] == "mixed":
+            assert len(found) > 1, entry["id"]
+        else:
+            assert entry["kind"] in found, entry["id"]
+        if entry["kind"] in {"agrees", "untraceable"}:
+            assert found <= {"agrees", "untraceable"}, entry["id"]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_few_labels_accept_two_verdicts(half):
+    two = [len(verdicts(label)) > 1 for _, label in labels(half)]
+    assert sum(two) <= 0.08 * len(two)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_agrees_equals_its_published_cell_which_was_out_by_then(half, cells, shipped):
+    out = shipped.releases.astype(str).groupby(["source", "vintage"])["published"].max()
+    checked = 0
+    for entry, label in labels(half):
+        if ref := label.get("evidence"):
+            assert verdicts(label) == ["agrees"], entry["id"]
+            assert printed_as(label["number"], figure(cells, ref)), (entry["id"], label["number"])
+            assert out[ref["source"], ref["vintage"]] <= entry["as_at"], entry["id"]
+            checked += 1
+    assert checked >= 100
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_a_stale_undated_or_foreign_figure_is_that_of_another_cell_and_not_the_true_one(half, cells):
+    for entry, label in labels(half):
+        if "equals" in label:
+            assert printed_as(label["number"], figure(cells, label["equals"])), (entry["id"], label["number"])
+        if "truth" in label:
+            assert not printed_as(label["number"], figure(cells, label["truth"])), (entry["id"], label["number"])
