@@ -30,9 +30,9 @@ def exactly(number: Number, truth: Decimal) -> bool:
 
 
 def nearly(number: Number, truth: Decimal) -> bool:
-    """Whether a rate or percentage is one step of its last digit away: rounded the wrong way, or cut off."""
+    """Whether a number is one step of its last digit away: a rate or share rounded the wrong way, or cut off."""
     step = Decimal(1).scaleb(-number.decimals)
-    return number.kind in ("percent", "rate", "points") and not number.hedge and abs(number.value - truth) < step
+    return not number.hedge and abs(number.value - truth) <= step
 
 
 def _hedged(number: Number, truth: Decimal) -> bool:

@@ -2,58 +2,122 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from analysis.audit.claims import LOCAL, Claim
-from analysis.audit.clauses import Placed, clauses, own, stretch_of
-from analysis.audit.days import Day, days
+from analysis.audit.clauses import Placed, clauses, stretch_of
+from analysis.audit.days import days
 from analysis.audit.mentions import Mention, mentions, plain_words
 from analysis.audit.numbers import Number, numbers
+from analysis.audit.places import days_of, place_of
 from analysis.audit.reading import Passage
+from analysis.audit.readings import Context, Read, measure_of, of_what
 
 CHANGE_AFTER = re.compile(
-    r"\s*(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower)\b",
+    r"\s*(?:\w+ ){0,2}?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower"
+    r"|down|up|above|below)\b(?! than (?:20|twenty) miles)",
     re.IGNORECASE,
 )
 CHANGE_BEFORE = re.compile(
     r"(?:increas\w*|reduc\w*|decreas\w*|ris\w*|rose|fell|fall\w*|dropp\w*|drop|declin\w*|grew|grow\w*|up|down|cut"
-    r"|change\w*|improv\w*)"
-    r"(?: \w+){0,2} (?:by|of)\s+(?:over |more than |about |around |nearly |almost |just )?(?:a )?$",
-    re.IGNORECASE,
-)
-# "a fall on last year": a day that something is set against is not the number's own.
-AGAINST = re.compile(r"\b(?:on|than|since|against|compared (?:to|with)|from)\s+$", re.IGNORECASE)
-CARRIES_ON = re.compile(
-    r"\s*(?:this|that|these|those|it|they|there were|of these|of those|the (?:rate|number|figure|total))\b",
-    re.IGNORECASE,
-)
-BESIDE = re.compile(
-    r"(?:above|below|than|against|exceed\w*|under|over|with|to|match\w*)"
-    r"(?: (?:both|the|its|our|that|those|of|for|in|statistical|regional|national|and))*\s+$",
+    r"|change\w*|improv\w*|went)"
+    r"(?: \w+){0,2} (?:by|of)\s+(?:over |more than |about |around |nearly |almost |just |some )?(?:a )?$"
+    r"|,\s*by $",
     re.IGNORECASE,
 )
 FROM = re.compile(
     r"\bfrom\s+(?:a (?:high|low|peak) of |around |about |over |nearly |just |some )?$|\b(?:up|down) from\s+$",
     re.IGNORECASE,
 )
+# What is hoped for, or put for example, is no statement of what is.
+UNREAL = re.compile(
+    r"\b(?:target|ceiling|ambition|project(?:ed|ion)s?|forecasts?|assumes?|assumption|expects? (?:between|to|that)"
+    r"|aim(?:s|ing)? (?:to|for)|for example|agreed maximum|suppose|will (?:be|have|fall|rise)|by (?:\w+ )?20(?:2[7-9]|[3-9]\d))\b"
+    r"|^\s*if\b",
+    re.IGNORECASE,
+)
 
 
-def sentence_claims(passage: Passage, text: str, closing: date, previous: list[Mention]) -> list[Claim]:
-    """The claims of one sentence. `previous` is what the text before it spoke of last."""
+def sentence_claims(passage: Passage, text: str, closing: date, before: Context) -> list[Claim]:
+    """The claims of one sentence. `before` is the sentence before it."""
     found = numbers(text)
     claiming = [one for one in found if not one.idle]
     if not claiming:
         return []
     said, when = mentions(text), days(text, closing)
-    stretches = clauses(text, claiming, said)
-    read = _Read(passage, text, claiming, said, when, stretches)
-    made = [_claim(read, one, previous) for one in claiming]
-    return _respectively(text, made, said)
+    read = Read(text, claiming, said, when, clauses(text, claiming, said), before, closing)
+    made = [_claim(read, one, passage) for one in claiming]
+    return _in_step(_respectively(text, _carried_on(text, made), said), read)
 
 
-def _respectively(text: str, claims: list[Claim], said: list[Mention]) -> list[Claim]:
+def _claim(read: Read, number: Number, passage: Passage) -> Claim:
+    names, named = of_what(read, number)
+    areas, sure_place = place_of(read, number)
+    when, dated, sure_day = days_of(read, number)
+    strange = _strange_around(read, number, names)
+    labels = [one.key for one in read.nearest(number, "label")] or [one.key for one in read.said if one.kind == "label"]
+    topics = [one.key for one in read.nearest(number, "topic")]
+    groups = [one.key for one in read.nearest(number, "group", shared=False)]
+    return Claim(
+        id="",
+        passage=passage,
+        sentence=read.text,
+        number=number,
+        indicators=tuple(names),
+        areas=tuple(areas),
+        days=tuple(when),
+        groups=tuple(dict.fromkeys(groups[:1])),
+        label=labels[0] if labels else "",
+        topic=topics[0] if topics and not (names and named) else "",
+        role=_role(read.text, number),
+        measure=measure_of(read, number, names),
+        dated=dated,
+        clear=named and sure_place and sure_day and not strange,
+        strange=tuple(strange),
+    )
+
+
+def _role(text: str, number: Number) -> str:
+    if (
+        number.signed
+        or CHANGE_BEFORE.search(text[: number.start])
+        or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
+    ):
+        return "change"
+    return "before" if FROM.search(text[: number.start]) else "level"
+
+
+def _carried_on(text: str, claims: list[Claim]) -> list[Claim]:
+    """ "a fall of 130 or 33%": the second says the same change."""
+    for at, (one, two) in enumerate(pairwise(claims)):
+        between = text[one.number.end : two.number.start]
+        if one.role == "change" and re.fullmatch(r",? ?(?:or|that is|\() ?", between) and two.role == "level":
+            claims[at + 1] = replace(two, role="change")
+    return claims
+
+
+def _in_step(claims: list[Claim], read: Read) -> list[Claim]:
+    """Numbers without a word of their own, as many as in the sentence before: each goes with the one at its place."""
+    before = read.before.claims
+    nothing = not any(one.kind in ("indicator", "weak") for one in read.said)
+    if len(claims) < 2 or len(before) != len(claims) or any(one.kind != two.kind for one, two in zip(claims, before, strict=True)):
+        return claims
+    stepped = []
+    for claim, model in zip(claims, before, strict=True):
+        new = claim
+        if nothing and model.indicators:
+            new = replace(new, indicators=model.indicators, measure=model.measure)
+        if not any(one.kind == "area" for one in read.said):
+            new = replace(new, areas=model.areas)
+        if not read.when:
+            new = replace(new, days=model.days)
+        stepped.append(replace(new, clear=claim.clear and new.areas == claim.areas and new.days == claim.days))
+    return stepped
+
+
+def _respectively(text: str, claims: list[Claim], said: Sequence[Mention]) -> list[Claim]:
     """ "on plans and in care, at 23% and 30% respectively": each of the two goes with what stands at its place."""
     before = [claim for claim in claims if claim.number.end <= text.lower().find("respectively")]
     pair = [claim for claim in before if claim.kind == before[-1].kind][-2:]
@@ -76,97 +140,16 @@ def _given(claim: Claim, kind: str, key: str) -> Claim:
     return replace(claim, areas=(key,)) if kind == "area" else replace(claim, groups=(key,))
 
 
-@dataclass(frozen=True)
-class _Read:
-    """One sentence as it was read."""
-
-    passage: Passage
-    text: str
-    claiming: list[Number]
-    said: list[Mention]
-    when: list[Day]
-    stretches: list[tuple[int, int]]
-
-    def nearest(self, number: Number, *kinds: str) -> list[Mention]:
-        """What of some kinds belongs to a number, the nearest first."""
-        shared = "area" not in kinds  # "England (42.1) and 69.0": a place is of one number
-        return own(number, [one for one in self.said if one.kind in kinds], self.stretches, self.claiming, shared)
-
-    def keys(self, kind: str) -> list[str]:
-        """What the sentence names of a kind, each once."""
-        return list(dict.fromkeys(one.key for one in self.said if one.kind == kind))
-
-    def only(self, kind: str) -> list[str]:
-        """What the sentence names of a kind, where it names one thing only."""
-        return self.keys(kind) if len(self.keys(kind)) == 1 else []
-
-    def beside(self, number: Number, kind: str) -> bool:
-        """Whether what belongs to a number stands in no other number's stretch."""
-        found = own(number, [one for one in self.said if one.kind == kind], self.stretches, self.claiming, shared=False)
-        return bool(found)
-
-
-def _claim(read: _Read, number: Number, previous: list[Mention]) -> Claim:
-    named = [one.key for one in read.nearest(number, "indicator")] or read.only("indicator")
-    carried = not named and bool(previous) and bool(CARRIES_ON.match(read.text))
-    indicators = (
-        [one.key for one in previous] if carried else named or [one.key for one in read.nearest(number, "weak")]
-    )
-    places = [one.key for one in read.nearest(number, "area") if not _set_beside(read.text, one, number)]
-    when = [one for one in read.when if not AGAINST.search(read.text[: one.start])]
-    days_ = own(number, when, read.stretches, read.claiming, shared=False)
-    strange = _strange_around(read, number)
-    unsure = bool(when and not days_ and len(when) > 1) or (len(when) == 1 and not days_ and _taken(when[0], read))
-    unsure = unsure or (len(read.keys("indicator")) > 1 and not read.beside(number, "indicator"))
-    labels = [one.key for one in read.said if one.kind == "label"]
-    topics = [one.key for one in read.nearest(number, "topic")]
-    return Claim(
-        id="",
-        passage=read.passage,
-        sentence=read.text,
-        number=number,
-        indicators=tuple(dict.fromkeys(indicators)),
-        areas=tuple(dict.fromkeys(places)) or (LOCAL,),
-        days=tuple(days_ or (when if len(when) == 1 and not _taken(when[0], read) else [])),
-        groups=tuple(dict.fromkeys(one.key for one in read.nearest(number, "group"))),
-        label=labels[0] if labels else "",
-        topic=topics[0] if topics else "",
-        role=_role(read.text, number),
-        dated=bool(days_),
-        clear=bool(named) and not strange and not unsure,
-        strange=tuple(strange),
-    )
-
-
-def _set_beside(text: str, place: Mention, number: Number) -> bool:
-    """Whether a place is only what something before was compared with: "above the national average, from 505"."""
-    between = text[place.end : number.start]
-    return bool(BESIDE.search(text[: place.start])) and bool(re.search(r"[,;]| but | and ", between))
-
-
-def _role(text: str, number: Number) -> str:
-    if (
-        number.signed
-        or CHANGE_BEFORE.search(text[: number.start])
-        or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
-    ):
-        return "change"
-    return "before" if FROM.search(text[: number.start]) else "level"
-
-
-def _taken(day: Day, read: _Read) -> bool:
-    """Whether a day stands with a number of its own."""
-    span = stretch_of(day, read.stretches)
-    return any(span[0] <= one.start < span[1] for one in read.claiming)
-
-
-def _strange_around(read: _Read, number: Number) -> list[str]:
+def _strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     """The words that may narrow a number down: in its stretch, and in the one that names what it counts."""
     spans = {stretch_of(number, read.stretches)}
-    spans |= {stretch_of(one, read.stretches) for one in read.nearest(number, "indicator")[:1]}
+    kinds = [one for one in read.nearest(number, "indicator", "weak") if one.key in names]
+    spans |= {stretch_of(one, read.stretches) for one in kinds[:1]}
     spans |= {before for before, here in pairwise(read.stretches) if here in spans and _bare(read.text, here, number)}
-    known: list[Placed] = [*read.said, *read.when, *read.claiming]
-    return [word for span in sorted(spans) for word in _strange(read.text, span, known)]
+    known: list[Placed] = [*read.said, *read.when, *numbers(read.text)]
+    found = [word for span in sorted(spans) for word in _strange(read.text, span, known)]
+    hoped = UNREAL.search(read.text)
+    return [*found, hoped[0]] if hoped else found
 
 
 def _bare(text: str, span: tuple[int, int], number: Number) -> bool:
@@ -189,3 +172,6 @@ def _strange(text: str, span: tuple[int, int], known: Sequence[Placed]) -> list[
         if word not in plain_words():
             words.append(word)
     return words
+
+
+__all__ = ["LOCAL", "sentence_claims"]

@@ -1,7 +1,7 @@
 """Claims in the cells of a table, read with the words of their row, their column and the text above."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from analysis.audit.claims import LOCAL, Claim
@@ -15,7 +15,7 @@ PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
 TOTAL = re.compile(r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b", re.IGNORECASE)
 
 
-def table_claims(cells: Cells, previous: list[Mention], closing: date) -> Iterator[Claim]:
+def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> Iterator[Claim]:
     """The claims of a table. Its first row is its header where that row holds words."""
     header = cells[min(cells)]
     headed = not any(_bare(passage.text) for column, passage in header.items() if column > 1)
@@ -39,7 +39,7 @@ def _bare(text: str) -> bool:
 
 
 def _cell_claims(
-    passage: Passage, label: str, over: str, corner: str, previous: list[Mention], closing: date
+    passage: Passage, label: str, over: str, corner: str, previous: Sequence[Mention], closing: date
 ) -> Iterator[Claim]:
     if not _bare(passage.text):
         return
@@ -48,7 +48,7 @@ def _cell_claims(
     indicators = [one.key for one in said if one.kind == "indicator"]
     carried = not indicators
     indicators = indicators or [one.key for one in mentions(passage.under) if one.kind == "indicator"]
-    indicators = indicators or [one.key for one in previous]
+    indicators = indicators or [one.key for one in previous if one.kind == "indicator"]
     when = days(label, closing) + days(over, closing)
     both = days(corner, closing)
     per = PER.search(f"{words} {corner}")

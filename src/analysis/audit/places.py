@@ -1,0 +1,87 @@
+"""Which place a number is of, and which day: its own words, else what the sentence is about."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.audit.claims import LOCAL
+from analysis.audit.clauses import alone, own, stretch_of
+from analysis.audit.days import Day
+from analysis.audit.mentions import Mention
+from analysis.audit.numbers import Number
+from analysis.audit.readings import AGAINST, BESIDE, COMPARATORS, Read
+
+NEXT = 4  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
+
+
+def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
+    """The places that a number can be of, the likeliest first, and whether the words leave one only."""
+    places = _one_a_place([one for one in read.said if one.kind == "area"])
+    mine = own(number, places, read.stretches, read.claiming, shared=False)
+    mine = [one for one in mine if not _set_beside(read.text, one, number)]
+    if mine:
+        before = [one for one in mine if one.end <= number.start]
+        return [(before or mine)[0].key], True
+    subject = _subject(read, number, places)
+    if subject is None:
+        return [LOCAL], True
+    others = {one.key for one in places} - {subject.key}
+    sure = not others or _same_clause(read, subject, number, places)
+    return ([subject.key] if sure else [subject.key, LOCAL]), sure
+
+
+def _subject(read: Read, number: Number, places: Sequence[Mention]) -> Mention | None:
+    """The place that the sentence is about where a number stands: the last one named that is no comparison."""
+    found = [one for one in places if one.end <= number.start and not _compared(read.text, one)]
+    bracketed = [one for one in found if "(" in read.text[one.end : one.end + 2]]
+    found = [one for one in found if one not in bracketed or len(found) == len(bracketed)]
+    return found[-1] if found else None
+
+
+def _same_clause(read: Read, subject: Mention, number: Number, places: Sequence[Mention]) -> bool:
+    """Whether nothing else is named between the place and the number, and no new clause begins."""
+    between = [one for one in places if subject.end <= one.start < number.start]
+    return not between and not re.search(r";|\bwhile\b|\bwhereas\b", read.text[subject.end : number.start])
+
+
+def _compared(text: str, one: Mention) -> bool:
+    """Whether a place is only what something is held against."""
+    return one.key in COMPARATORS and bool(BESIDE.search(text[: one.start]))
+
+
+def _set_beside(text: str, place: Mention, number: Number) -> bool:
+    """Whether a place is only what something before was compared with: "above the national average, from 505"."""
+    between = text[place.end : number.start]
+    return bool(BESIDE.search(text[: place.start])) and bool(re.search(r"[,;]| but | and ", between))
+
+
+def _one_a_place(found: list[Mention]) -> list[Mention]:
+    """Of two names that stand together the one that says more: "our neighbours", "statistical neighbour Wigan"."""
+    kept: list[Mention] = []
+    for one in found:
+        if kept and one.start - kept[-1].end <= NEXT and kept[-1].key in (LOCAL, "neighbours"):
+            kept.pop()
+        if kept and one.key == LOCAL and kept[-1].key == "neighbours" and one.start - kept[-1].end <= NEXT:
+            continue
+        kept.append(one)
+    return kept
+
+
+def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
+    """The days of a number; whether they are its own; and whether no other day could be meant."""
+    when = [one for one in read.when if not AGAINST.search(read.text[: one.start]) or not _parted(read, one, number)]
+    mine = own(number, when, read.stretches, read.claiming, shared=False)
+    if mine:
+        return mine[:1], True, True
+    whole = [one for one in when if alone(one, read.stretches, read.claiming)]
+    if whole:
+        before = [one for one in whole if one.start < number.start]
+        return [(before or whole)[-1 if before else 0]], False, len({one.day for one in whole}) == 1 or bool(before)
+    said = list(dict.fromkeys(one.day for one in when))
+    if len(said) == 1:
+        return when[:1], False, True
+    return [], False, not said
+
+
+def _parted(read: Read, day: Day, number: Number) -> bool:
+    """Whether a day stands in another stretch than the number."""
+    return stretch_of(day, read.stretches) != stretch_of(number, read.stretches)

@@ -1,0 +1,165 @@
+"""One sentence as it was read, and what of it belongs to each of its numbers: indicator, place, day, measure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.clauses import alone, index_of, own, stretch_of
+from analysis.audit.days import Day
+from analysis.audit.mentions import Mention
+from analysis.audit.numbers import Number
+from analysis.vocabulary.indicators import indicators
+
+# "a fall on last year": a day that something is set against is not the number's own.
+AGAINST = re.compile(r"\b(?:on|than|since|against|compared (?:to|with)|from)\s+(?:the |that of )?$", re.IGNORECASE)
+CARRIES_ON = re.compile(
+    r"\s*(?:this|that|these|those|it|they|we|there were|of these|of those|the (?:rate|number|figure|total|share)|today"
+    r"|a year|the (?:first|later)|of th\w+|ours?|in all|later on|q:|a:)\b",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(
+    r"(?:above|below|than|against|exceed\w*|under|over|with|to|match\w*|of|beside|beyond|is)"
+    r"(?: (?:both|the|its|our|that|those|of|for|in|statistical|regional|national|and|average))*\s+$",
+    re.IGNORECASE,
+)
+RATES = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)|\b(?:for|in) (?:each|every) 10,?000", re.IGNORECASE)
+SHARES = re.compile(r"\bshare|\bproportion|\bpercentage", re.IGNORECASE)
+BARE = re.compile(r"\b(?:rate|to|and|or|from|with|a|the|of|is|at|it|that|was|has|for|in|on|our|own|ours)\b|[\W\d]", re.IGNORECASE)
+COMPARATORS = ("England", "region", "neighbours")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stood in the sentence before, of the same passage."""
+
+    claims: tuple[Claim, ...] = ()
+    said: tuple[Mention, ...] = ()
+
+    def indicators(self) -> list[str]:
+        """What the sentence before was of, in order."""
+        named = [name for claim in self.claims for name in claim.indicators[:1]]
+        return list(dict.fromkeys([*named, *(one.key for one in self.said if one.kind == "indicator")]))
+
+
+@dataclass(frozen=True)
+class Read:
+    """One sentence as it was read."""
+
+    text: str
+    claiming: Sequence[Number]
+    said: Sequence[Mention]
+    when: Sequence[Day]
+    stretches: list[tuple[int, int]]
+    before: Context
+    closing: date
+
+    def nearest(self, number: Number, *kinds: str, shared: bool = True) -> list[Mention]:
+        """What of some kinds belongs to a number, the nearest first."""
+        return own(number, [one for one in self.said if one.kind in kinds], self.stretches, self.claiming, shared)
+
+    def part(self, number: Number) -> str:
+        """The words of the stretch that a number stands in."""
+        start, end = stretch_of(number, self.stretches)
+        return self.text[start:end]
+
+    def bare(self, number: Number) -> bool:
+        """Whether a number's stretch names nothing that it could be of, apart from a place."""
+        span = stretch_of(number, self.stretches)
+        return not any(one.kind in ("indicator", "weak") and span[0] <= one.start < span[1] for one in self.said)
+
+
+def of_what(read: Read, number: Number) -> tuple[list[str], bool]:
+    """The indicators of a number, the likeliest first; and whether it is said rather than guessed which."""
+    fits = [one for one in read.said if one.kind in ("indicator", "weak") and _fits(one, number, read)]
+    strong = [one for one in fits if one.kind == "indicator"]
+    start, end = stretch_of(number, read.stretches)
+    here = [one for one in fits if start <= one.start < end]
+    pool = strong if any(one in strong for one in here) or not here else fits
+    named = own(number, pool, read.stretches, read.claiming)
+    if not named:
+        whole = [one for one in pool if alone(one, read.stretches, read.claiming)]
+        named = whole if len({one.key for one in whole}) == 1 else []
+    keys = list(dict.fromkeys(one.key for one in named))
+    if keys:
+        return keys, True
+    only = list(dict.fromkeys(one.key for one in strong)) or list(dict.fromkeys(one.key for one in fits))
+    if len(only) == 1:
+        return only, True
+    if not only and (_carries(read) or number.kind in ("percent", "rate")):
+        carried = [name for name in read.before.indicators() if _can(name, number)]
+        return carried, len(carried) == 1 or (bool(carried) and number.kind in ("percent", "rate"))
+    return only, False
+
+
+def _carries(read: Read) -> bool:
+    """Whether a sentence goes on about what the one before was of: it names no thing of its own, but a place."""
+    places = any(one.kind == "area" for one in read.said)
+    return bool(CARRIES_ON.match(read.text)) or places
+
+
+def _fits(one: Mention, number: Number, read: Read) -> bool:
+    """Whether a thing can be what a number of this kind is of. A percentage of a group can be of anything."""
+    grouped = any(each.kind in ("group", "label") for each in read.said)
+    return (number.kind in ("percent", "points", "fraction") and grouped and not _only_percent(read)) or _can(
+        one.key, number
+    )
+
+
+def _only_percent(read: Read) -> bool:
+    """Whether a sentence speaks of an indicator that is a percentage itself."""
+    known = indicators()
+    return any(
+        one.kind == "indicator" and one.key in known and known[one.key].unit == "percent" for one in read.said
+    )
+
+
+def _can(name: str, number: Number) -> bool:
+    known = indicators().get(name)
+    if known is None:
+        return False
+    if number.kind in ("percent", "points", "fraction"):
+        return known.unit == "percent" or (number.kind == "fraction" and False)
+    return bool(known.per) if number.kind == "rate" else True
+
+
+def measure_of(read: Read, number: Number, names: list[str]) -> str:
+    """What a number gives: a count, a rate, a percentage."""
+    if number.kind in ("percent", "fraction"):
+        return "percent"
+    if number.kind == "rate":
+        return "rate"
+    if number.kind != "count":
+        return ""
+    known = indicators().get(names[0]) if names else None
+    if number.decimals:
+        return "percent" if known and known.unit == "percent" else "rate"
+    return "rate" if _rate_said(read, number) else "count"
+
+
+def _rate_said(read: Read, number: Number) -> bool:
+    """Whether "rate" is said right there, or where what it counts is named, or of the number it is set beside."""
+    if RATES.search(_until_a_number(read, number)):
+        return True
+    if not read.bare(number):
+        return False
+    at = index_of(number, read.stretches)
+    for start, end in reversed(read.stretches[:at]):
+        inside = [one for one in read.claiming if start <= one.start < end]
+        if inside:
+            return inside[-1].kind == "rate" or _rate_said(read, inside[-1])
+        if RATES.search(read.text[start:end]):
+            return True
+        if any(one.kind in ("indicator", "weak") and start <= one.start < end for one in read.said):
+            return False
+    carried = [claim for claim in read.before.claims if claim.measure]
+    return bool(carried) and carried[-1].measure == "rate" and not any(one.kind == "indicator" for one in read.said)
+
+
+def _until_a_number(read: Read, number: Number) -> str:
+    """The words of a number's stretch, from the number before it to the number after it."""
+    start, end = stretch_of(number, read.stretches)
+    start = max([start, *(one.end for one in read.claiming if start <= one.start < number.start)])
+    end = min([end, *(one.start for one in read.claiming if number.end <= one.start < end)])
+    return read.text[start:end]
