@@ -64,7 +64,7 @@ def _cell_claims(
             label=next((one.key for one in said if one.kind == "label"), ""),
             topic=next((one.key for one in said if one.kind == "topic"), ""),
             role="level", dated=bool(its_days), clear=bool(indicators) and not carried,
-            context={"row": label, "column": over, "total": "yes" if TOTAL.match(label) else ""},
+            context={"row": label, "column": over, "corner": corner, "total": "yes" if TOTAL.match(label) else ""},
         )  # fmt: skip
 
 
