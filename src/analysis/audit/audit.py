@@ -72,7 +72,7 @@ def _one(
     if small:
         return small
     own = itself.get(claim.id)
-    if own and own.verdict == "arithmetic":
+    if own and own.verdict == "arithmetic" and not claim.context.get("total"):
         return own
     data = (
         population_verdict(claim, shares, setting)
@@ -80,6 +80,8 @@ def _one(
         or people_verdict(claim, setting)
         or verdict_of(claim, setting)
     )
+    if own and own.verdict == "arithmetic" and data.verdict != "agrees":
+        return own
     if own and data.verdict != "agrees":
         return replace(
             own,

@@ -22,6 +22,7 @@ from analysis.audit.wording import day_words, thing_words, value_words
 from analysis.vocabulary.indicators import indicators
 
 MEASURES = ("count", "rate", "percent")
+BEGINNING = ("more", "fewer", "higher", "lower")  # words of a change only where the sentence begins with them
 NEAR = 60  # characters between what changed and the word of its change
 SIDES = {"up": 1, "down": -1, "better": 1, "worse": -1, "either": 0}
 UNLIKE = re.compile(
@@ -56,6 +57,8 @@ def change_words(draft: Draft, setting: Setting) -> Iterator[Verdict]:
 def _words(text: str) -> Iterator[Word]:
     for at in _pattern().finditer(text):
         word = at["word"].lower()
+        if word in BEGINNING and at.start():
+            continue
         side, strong, factor = _lexicon()[word]
         yield Word(at[0], at.start(), at.end(), side, strong or bool(at["before"] or at["after"]), factor)
 

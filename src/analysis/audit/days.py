@@ -32,7 +32,7 @@ PATTERNS = [
     ("earlier month", rf"(?:the|and the) (?:previous )?{_MON} (?:before|earlier|previous)(?: that)?"),
     ("last month", rf"(?:last|the previous|the preceding) {_MON}"),
     ("bare month", rf"(?:this )?{_MON}(?!-)"),
-    ("calendar", rf"(?<![\d,.£]){YEAR}(?![\d,]\d|\.\d|\s?%)"),
+    ("calendar", rf"(?<![\d,.£])(?<!census )(?<!census of ){YEAR}(?![\d,]\d|\.\d|\s?%|(?:’s|'s)? (?:neighbour )?model|(?:’s|'s)? census)"),
     ("before", r"(?:the )?(?:previous year|prior year|last year|preceding year)|(?:at )?(?:the )?start of the year|year began"),
     ("ago", rf"{_COUNT} years? ago|(?P<t>12|twelve) months ago"),
     ("earlier", rf"(?:(?:the|of a|a) )?year (?:before|earlier)(?: that)?|{_COUNT} years? (?:before|earlier)"),

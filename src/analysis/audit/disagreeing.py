@@ -12,6 +12,7 @@ from analysis.vocabulary.areas import area, areas
 
 NEAR_YEARS = 4  # estimates further away give a rate by chance, not by mistake
 LEAST, MOST = Decimal("0.5"), Decimal(2)  # times the truth beyond which something else is meant
+YEARS_BACK = 3  # an older figure is printed by chance as often as by oversight
 FEW = 20  # counts below are of parts of a whole as often as of the whole
 COMPARATORS = ("England", "region", "neighbours")
 
@@ -21,6 +22,9 @@ def disagreeing(claim: Claim, found: list[Published], known: list[Published], se
     if not known:
         return _undated(claim, found, setting)
     best = max(known, key=lambda one: (not one.made, one.out))
+    counted = bool(claim.context.get("counts"))
+    if counted and (other := _other_base(claim, known, setting)):
+        return other
     other_days = [one for one in found if _earlier(claim, one, best, setting)]
     if other_days:
         return _stale(claim, other_days, best)
@@ -46,7 +50,7 @@ def _likely(claim: Claim, best: Published) -> bool:
 def _earlier(claim: Claim, one: Published, best: Published, setting: Setting) -> bool:
     """Whether a figure is the same thing on an earlier day, and its number the one printed."""
     return (
-        one.day < best.day
+        0 < best.day.year - one.day.year <= YEARS_BACK
         and one.span == best.span
         and not claim.number.hedge
         and one.out <= setting.as_at

@@ -46,9 +46,11 @@ def of_the_day(claim: Claim, one: Published, closing: date) -> bool:
     """Whether a figure is of a day that the claim can mean. A calendar year can mean the 31 March in it."""
     if one.span == "month" and not any(at.kind == "month" for at in claim.days):
         return False
+    if claim.role == "before" and not claim.dated:
+        return one.day < (claim.days[0].day if claim.days else closing)
     if claim.days:
         return any(one.day == at.day or (at.kind == "calendar" and one.day.year == at.day.year) for at in claim.days)
-    return one.day < closing if claim.role == "before" else one.day == closing
+    return one.day == closing
 
 
 def is_local(claim: Claim) -> bool:

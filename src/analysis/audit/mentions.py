@@ -97,4 +97,9 @@ def _by_the_rule(sentence: str, kept: list[Mention]) -> Iterator[Mention]:
             clause = re.split(r"[;:]", sentence[: one.end])[-1] + re.split(r"[;:]", sentence[one.end :])[0]
             if any(re.search(word, clause, re.IGNORECASE) for word in listed):
                 one = replace(one, key=f"{other}:{group}")
+        rule = words()["by_base"].get(one.key)
+        if rule and re.fullmatch(rule["word"], sentence[one.start : one.end], re.IGNORECASE):
+            bases = re.findall(rf"\b(?:{rule['base']}|{rule['rival']})\b", sentence[: one.start], re.IGNORECASE)
+            if bases and re.fullmatch(rule["base"], bases[-1], re.IGNORECASE):
+                one = replace(one, key=rule["then"])
         yield one

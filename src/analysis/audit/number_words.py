@@ -28,7 +28,7 @@ TIMES = [
 def word_value(text: str) -> Decimal | None:
     """The number that words name, or None: "thirty-one" is 31, "two hundred" 200."""
     total, current = 0, 0
-    for word in re.split(r"[- ]+", text.lower().strip()):
+    for word in re.split(r"[- ]+", re.sub(r"\band ", "", text.lower().strip())):
         if word not in WORDS:
             return None
         number = WORDS[word]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from analysis.audit.changes import by_sentence
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.shares import of_population
 from analysis.audit.totals import column_of
 from analysis.audit.verdicts import Verdict
 
@@ -32,6 +33,8 @@ def part_checks(claims: list[Claim]) -> Iterator[Verdict]:
 
 
 def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
+    if of_population(share):
+        return
     for part, whole in _part_and_whole(share, sentence):
         truth = part * 100 / whole
         value = share.number.value * (100 if share.kind == "fraction" else 1)

@@ -16,6 +16,7 @@ NEXT = 4  # characters between two names of one place: "our neighbours", "statis
 def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
     """The places that a number can be of, the likeliest first, and whether the words leave one only."""
     places = _one_a_place([one for one in read.said if one.kind == "area"])
+    places = [one for one in places if _reaches(read, one, number)]
     mine = own(number, places, read.stretches, read.claiming, shared=False)
     mine = [one for one in mine if not _set_beside(read.text, one, number)]
     if mine:
@@ -69,7 +70,8 @@ def _one_a_place(found: list[Mention]) -> list[Mention]:
 def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     """The days of a number; whether they are its own; and whether no other day could be meant."""
     when = [one for one in read.when if not AGAINST.search(read.text[: one.start]) or not _parted(read, one, number)]
-    mine = own(number, when, read.stretches, read.claiming, shared=False)
+    near = [one for one in when if _reaches(read, one, number)]
+    mine = own(number, near, read.stretches, read.claiming, shared=False)
     if mine:
         return mine[:1], True, True
     whole = [one for one in when if alone(one, read.stretches, read.claiming)]
@@ -80,6 +82,11 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     if len(said) == 1:
         return when[:1], False, True
     return [], False, not said
+
+
+def _reaches(read: Read, one: Mention | Day, number: Number) -> bool:
+    """Whether no new clause begins between a number and what stands after it."""
+    return one.start < number.end or ";" not in read.text[number.end : one.start]
 
 
 def _parted(read: Read, day: Day, number: Number) -> bool:

@@ -76,10 +76,10 @@ def of_what(read: Read, number: Number) -> tuple[list[str], bool]:
     strong = [one for one in fits if one.kind == "indicator"]
     start, end = stretch_of(number, read.stretches)
     here = [one for one in fits if start <= one.start < end]
-    pool = strong if any(one in strong for one in here) or not here else fits
+    pool = strong if any(one in strong for one in here) else fits
     named = own(number, pool, read.stretches, read.claiming)
     if not named:
-        whole = [one for one in pool if alone(one, read.stretches, read.claiming)]
+        whole = [one for one in strong or pool if alone(one, read.stretches, read.claiming)]
         named = whole if len({one.key for one in whole}) == 1 else []
     keys = list(dict.fromkeys(one.key for one in named))
     if keys:

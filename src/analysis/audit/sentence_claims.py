@@ -31,6 +31,8 @@ FROM = re.compile(
     r"\bfrom\s+(?:a (?:high|low|peak) of |around |about |over |nearly |just |some )?$|\b(?:up|down) from\s+$",
     re.IGNORECASE,
 )
+NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
+WHOLE = re.compile(r"\bof (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
 # What is hoped for, or put for example, is no statement of what is.
 UNREAL = re.compile(
     r"\b(?:target|ceiling|ambition|project(?:ed|ion)s?|forecasts?|assumes?|assumption|expects? (?:between|to|that)"
@@ -43,13 +45,19 @@ UNREAL = re.compile(
 def sentence_claims(passage: Passage, text: str, closing: date, before: Context) -> list[Claim]:
     """The claims of one sentence. `before` is the sentence before it."""
     found = numbers(text)
-    claiming = [one for one in found if not one.idle]
+    said, when = mentions(text), days(text, closing)
+    claiming = [one for one in found if not one.idle and not _of_a_name(one, said)]
     if not claiming:
         return []
-    said, when = mentions(text), days(text, closing)
     read = Read(text, claiming, said, when, clauses(text, claiming, said), before, closing)
     made = [_claim(read, one, passage) for one in claiming]
     return _in_step(_respectively(text, _carried_on(text, made), said), read)
+
+
+def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:
+    """Whether a number is part of what something is called: "16 or over", "three or more placements"."""
+    inside = [one for one in said if one.start <= number.start and number.end <= one.end]
+    return any(one.kind == "group" or (one.kind == "indicator" and number.value in NAMED) for one in inside)
 
 
 def _claim(read: Read, number: Number, passage: Passage) -> Claim:
@@ -59,7 +67,7 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
     strange = _strange_around(read, number, names)
     labels = [one.key for one in read.nearest(number, "label")] or [one.key for one in read.said if one.kind == "label"]
     topics = [one.key for one in read.nearest(number, "topic")]
-    groups = [one.key for one in read.nearest(number, "group", shared=False)]
+    groups = _groups(read, number)
     return Claim(
         id="",
         passage=passage,
@@ -79,6 +87,15 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
     )
 
 
+def _groups(read: Read, number: Number) -> list[str]:
+    """The groups that a number counts; none for the whole that they are of: "126 of 265"."""
+    before = [one for one in read.claiming if one.end <= number.start]
+    if before and number.kind == "count" and WHOLE.search(read.text[before[-1].end : number.start]):
+        return []
+    found = read.nearest(number, "group", shared=False) or (read.nearest(number, "group") if read.bare(number) else [])
+    return [one.key for one in found]
+
+
 def _role(text: str, number: Number) -> str:
     if (
         number.signed
@@ -86,7 +103,8 @@ def _role(text: str, number: Number) -> str:
         or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
     ):
         return "change"
-    return "before" if FROM.search(text[: number.start]) else "level"
+    first = re.match(r"\s+to\s+£?\d", text[number.end :]) and re.search(r"[-–(]\s*$", text[: number.start])
+    return "before" if FROM.search(text[: number.start]) or first else "level"
 
 
 def _carried_on(text: str, claims: list[Claim]) -> list[Claim]:
@@ -169,6 +187,8 @@ def _strange(text: str, span: tuple[int, int], known: Sequence[Placed]) -> list[
         if any(begin < end and start < stop for begin, stop in taken):
             continue
         word = at[0].lower().replace("’", "'")
+        if word in ("people", "person") and re.search(r"\byoung $", text[:start], re.IGNORECASE):
+            continue
         if word not in plain_words():
             words.append(word)
     return words

@@ -23,6 +23,8 @@ def twice_checks(claims: list[Claim]) -> Iterator[Verdict]:
         if key is None:
             continue
         other = first.setdefault(key, claim)
+        if other.sentence == claim.sentence:
+            continue  # two numbers of one sentence are seldom meant for one thing
         if other.number.value != claim.number.value and not _same_rounded(other, claim):
             why = f"{other.passage.where} gives {other.number.text} for the same thing."
             yield Verdict(claim, "inconsistent", why, other.number.text, other.passage.where)
