@@ -9,6 +9,8 @@ BREAK = re.compile(
     r"|with|up from|down from|from|to|beside|of which|of these|of whom|of them)\b",
     re.IGNORECASE,
 )
+BRACKETED = re.compile(r"\s*\([\d,.%£ ]+(?:(?:out )?of (?:the )?[\d,.]+)?(?: per cent)?\)")
+PARTITIVE = re.compile(r"of (?:which|these|whom|them)", re.IGNORECASE)
 SOFT = {"from", "to", "with", "and", "or"}  # these part two numbers, not a number from what it counts
 BRACKET = 2  # characters around a number at which what explains it begins or ends
 Span = tuple[int, int]
@@ -30,14 +32,17 @@ def clauses(sentence: str, numbers: Sequence[Placed], mentions: Sequence[Placed]
     A word such as "from" or "and" parts only where there is a number on both sides. Nothing parts a number or a name.
     """
     inside = [(one.start, one.end) for one in (*numbers, *mentions)]
+    inside += [at.span() for at in BRACKETED.finditer(sentence)]  # "England (42.1)", "plans (210 of 395)"
     cuts = [0]
     for at in BREAK.finditer(sentence):
         if any(start < at.end() and at.start() < end for start, end in inside):
             continue
+        if PARTITIVE.fullmatch(at[0]) and any(0 <= at.start() - one.end <= 1 for one in numbers):
+            continue  # "152 of these were repeats"
         soft = at[0].lower() in SOFT
         before = any(cuts[-1] <= one.start < at.start() for one in numbers)
         if not soft or before:
-            cuts.append(at.start() if at[0].isalpha() else at.end())
+            cuts.append(at.start() if at[0][0].isalpha() else at.end())
     return [(start, end) for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True) if end > start]
 
 

@@ -30,7 +30,7 @@ PERCENT = re.compile(
     r"\s?(?:%|per\s?cent\b)(\s*(?:age)?\s*points?\b)?|\s?percentage points?\b|\s?ppts?\b", re.IGNORECASE
 )
 RATE = re.compile(
-    r"\s*(?:\w+ ){0,6}?(?:per|in every|for every|in each|out of every|/)\s*(1,?000|10,?000|100,?000|10k|100k)\b",
+    r"\s*(?:[\w’'-]+ ){0,6}?(?:per|in every|for every|in each|out of every|/)\s*(1,?000|10,?000|100,?000|10k|100k)\b",
     re.IGNORECASE,
 )
 IN = re.compile(rf"\s*(?:in|out of)\s+(?:every\s+)?(?P<whole>{DIGITS}|{'|'.join(WORDS)})\b", re.IGNORECASE)

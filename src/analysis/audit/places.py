@@ -73,13 +73,13 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     near = [one for one in when if _reaches(read, one, number)]
     mine = own(number, near, read.stretches, read.claiming, shared=False)
     if mine:
-        return mine[:1], True, True
-    whole = [one for one in when if alone(one, read.stretches, read.claiming)]
+        return mine[:1], not _parted(read, mine[0], number) or mine[0].start > number.start, True
+    whole = [one for one in near if alone(one, read.stretches, read.claiming)]
     if whole:
         before = [one for one in whole if one.start < number.start]
         return [(before or whole)[-1 if before else 0]], False, len({one.day for one in whole}) == 1 or bool(before)
     said = list(dict.fromkeys(one.day for one in when))
-    if len(said) == 1:
+    if len(said) == 1 and when[0].said:
         return when[:1], False, True
     return [], False, not said
 

@@ -8,7 +8,7 @@ from datetime import date
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.clauses import alone, index_of, own, stretch_of
 from analysis.audit.days import Day
-from analysis.audit.mentions import Mention
+from analysis.audit.mentions import Mention, words
 from analysis.audit.numbers import Number
 from analysis.vocabulary.indicators import indicators
 
@@ -16,7 +16,7 @@ from analysis.vocabulary.indicators import indicators
 AGAINST = re.compile(r"\b(?:on|than|since|against|compared (?:to|with)|from)\s+(?:the |that of )?$", re.IGNORECASE)
 CARRIES_ON = re.compile(
     r"\s*(?:this|that|these|those|it|they|we|there were|of these|of those|the (?:rate|number|figure|total|share)|today"
-    r"|a year|the (?:first|later)|of th\w+|ours?|in all|later on|q:|a:)\b",
+    r"|a year|on (?:that|this)|the (?:first|later)|of th\w+|ours?|in all|later on|q:|a:)\b",
     re.IGNORECASE,
 )
 BESIDE = re.compile(
@@ -24,9 +24,11 @@ BESIDE = re.compile(
     r"(?: (?:both|the|its|our|that|those|of|for|in|statistical|regional|national|and|average))*\s+$",
     re.IGNORECASE,
 )
+POINTS = re.compile(r"\bof (?:the|these|those) \d", re.IGNORECASE)
 RATES = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)|\b(?:for|in) (?:each|every) 10,?000", re.IGNORECASE)
 SHARES = re.compile(r"\bshare|\bproportion|\bpercentage", re.IGNORECASE)
 BARE = re.compile(r"\b(?:rate|to|and|or|from|with|a|the|of|is|at|it|that|was|has|for|in|on|our|own|ours)\b|[\W\d]", re.IGNORECASE)
+COUNTED = re.compile(r"\s*(?:[a-z-]+ ){0,2}?(?:children|young people|of them|plans|girls|boys)\b", re.IGNORECASE)
 COMPARATORS = ("England", "region", "neighbours")
 
 
@@ -70,9 +72,9 @@ class Read:
         return not any(one.kind in ("indicator", "weak") and span[0] <= one.start < span[1] for one in self.said)
 
 
-def of_what(read: Read, number: Number) -> tuple[list[str], bool]:
+def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str], bool]:
     """The indicators of a number, the likeliest first; and whether it is said rather than guessed which."""
-    fits = [one for one in read.said if one.kind in ("indicator", "weak") and _fits(one, number, read)]
+    fits = [one for one in read.said if one.kind in ("indicator", "weak") and (change or _fits(one, number, read))]
     strong = [one for one in fits if one.kind == "indicator"]
     start, end = stretch_of(number, read.stretches)
     here = [one for one in fits if start <= one.start < end]
@@ -90,13 +92,19 @@ def of_what(read: Read, number: Number) -> tuple[list[str], bool]:
     if not only and (_carries(read) or number.kind in ("percent", "rate")):
         carried = [name for name in read.before.indicators() if _can(name, number)]
         return carried, len(carried) == 1 or (bool(carried) and number.kind in ("percent", "rate"))
-    return only, False
+    return only or _of_their_groups(read), bool(_of_their_groups(read)) and not only
+
+
+def _of_their_groups(read: Read) -> list[str]:
+    """What the groups of a sentence are always of: categories of abuse of plans, placements of care."""
+    breakdowns = {one.key.partition(":")[0] for one in read.said if one.kind == "group"}
+    return list(dict.fromkeys(words()["wholes"][one] for one in breakdowns if one in words()["wholes"]))[:1]
 
 
 def _carries(read: Read) -> bool:
     """Whether a sentence goes on about what the one before was of: it names no thing of its own, but a place."""
-    places = any(one.kind == "area" for one in read.said)
-    return bool(CARRIES_ON.match(read.text)) or places
+    places = any(one.kind in ("area", "group") for one in read.said)
+    return bool(CARRIES_ON.match(read.text)) or places or bool(POINTS.search(read.text))
 
 
 def _fits(one: Mention, number: Number, read: Read) -> bool:
@@ -142,7 +150,7 @@ def _rate_said(read: Read, number: Number) -> bool:
     """Whether "rate" is said right there, or where what it counts is named, or of the number it is set beside."""
     if RATES.search(_until_a_number(read, number)):
         return True
-    if not read.bare(number):
+    if not read.bare(number) or COUNTED.match(read.text[number.end :]):
         return False
     at = index_of(number, read.stretches)
     for start, end in reversed(read.stretches[:at]):
@@ -158,8 +166,8 @@ def _rate_said(read: Read, number: Number) -> bool:
 
 
 def _until_a_number(read: Read, number: Number) -> str:
-    """The words of a number's stretch, from the number before it to the number after it."""
+    """The words of a number's stretch before it, from the number before; and those after, where no number follows."""
     start, end = stretch_of(number, read.stretches)
     start = max([start, *(one.end for one in read.claiming if start <= one.start < number.start)])
-    end = min([end, *(one.start for one in read.claiming if number.end <= one.start < end)])
-    return read.text[start:end]
+    follows = any(number.end <= one.start < end for one in read.claiming)
+    return read.text[start : number.start if follows else end]

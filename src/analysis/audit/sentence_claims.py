@@ -16,8 +16,8 @@ from analysis.audit.reading import Passage
 from analysis.audit.readings import Context, Read, measure_of, of_what
 
 CHANGE_AFTER = re.compile(
-    r"\s*(?:\w+ ){0,2}?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower"
-    r"|down|up|above|below)\b(?! than (?:20|twenty) miles)",
+    r"\s*(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower)\b"
+    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b|\s*(?:above|below) (?:the|that)\b",
     re.IGNORECASE,
 )
 CHANGE_BEFORE = re.compile(
@@ -27,6 +27,8 @@ CHANGE_BEFORE = re.compile(
     r"|,\s*by $",
     re.IGNORECASE,
 )
+BY = re.compile(r"\b(?:or )?by (?:about |around |nearly |just )?$", re.IGNORECASE)
+CHANGED = re.compile(r"\b(?:increas|reduc|decreas|ris|rose|fell|fall|dropp|declin|gr[eo]w)", re.IGNORECASE)
 FROM = re.compile(
     r"\bfrom\s+(?:a (?:high|low|peak) of |around |about |over |nearly |just |some )?$|\b(?:up|down) from\s+$",
     re.IGNORECASE,
@@ -49,7 +51,7 @@ def sentence_claims(passage: Passage, text: str, closing: date, before: Context)
     claiming = [one for one in found if not one.idle and not _of_a_name(one, said)]
     if not claiming:
         return []
-    read = Read(text, claiming, said, when, clauses(text, claiming, said), before, closing)
+    read = Read(text, claiming, said, when, clauses(text, claiming, [*said, *found]), before, closing)
     made = [_claim(read, one, passage) for one in claiming]
     return _in_step(_respectively(text, _carried_on(text, made), said), read)
 
@@ -61,7 +63,8 @@ def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:
 
 
 def _claim(read: Read, number: Number, passage: Passage) -> Claim:
-    names, named = of_what(read, number)
+    role = _role(read.text, number)
+    names, named = of_what(read, number, role == "change")
     areas, sure_place = place_of(read, number)
     when, dated, sure_day = days_of(read, number)
     strange = _strange_around(read, number, names)
@@ -79,7 +82,7 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
         groups=tuple(dict.fromkeys(groups[:1])),
         label=labels[0] if labels else "",
         topic=topics[0] if topics and not (names and named) else "",
-        role=_role(read.text, number),
+        role=role,
         measure=measure_of(read, number, names),
         dated=dated,
         clear=named and sure_place and sure_day and not strange,
@@ -89,17 +92,21 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
 
 def _groups(read: Read, number: Number) -> list[str]:
     """The groups that a number counts; none for the whole that they are of: "126 of 265"."""
+    if number.kind in ("money", "rate", "ratio", "rank"):
+        return []
     before = [one for one in read.claiming if one.end <= number.start]
     if before and number.kind == "count" and WHOLE.search(read.text[before[-1].end : number.start]):
         return []
     found = read.nearest(number, "group", shared=False) or (read.nearest(number, "group") if read.bare(number) else [])
-    return [one.key for one in found]
+    start, end = stretch_of(number, read.stretches)
+    return [one.key for one in found if one.start < end or read.bare(number)]
 
 
 def _role(text: str, number: Number) -> str:
     if (
         number.signed
         or CHANGE_BEFORE.search(text[: number.start])
+        or (BY.search(text[: number.start]) and CHANGED.search(text))
         or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
     ):
         return "change"

@@ -59,7 +59,8 @@ def _in_table(claim: Claim) -> bool:
 def _in_sentence(claim: Claim) -> bool:
     text, number = claim.sentence, claim.number
     after, before = text[number.end :], text[: number.start]
-    if OTHER.match(after) or _is_difference(claim) or AS_ONE.search(before):
+    as_one = number.text.lower() == "one" and AS_ONE.search(before)
+    if OTHER.match(after) or _is_difference(claim) or as_one:
         return False
     child = CHILDREN.match(after)
     if child and not re.search(r"\d", child[0]):
