@@ -75,7 +75,7 @@ def _one(
     if own and own.verdict == "arithmetic" and not claim.context.get("total"):
         return own
     data = (
-        population_verdict(claim, shares, setting)
+        population_verdict(claim, shares, setting, claim.context.get("before", ""))
         or cohort_verdict(claim, setting)
         or people_verdict(claim, setting)
         or verdict_of(claim, setting)

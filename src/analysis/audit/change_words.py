@@ -105,7 +105,10 @@ def _judged(passage: Passage, text: str, word: Word, setting: Setting) -> Iterat
 
 def _subject(text: str, word: Word, said: tuple[Mention, ...]) -> Mention | None:
     """What changed: the one indicator that stands nearest, with plain words only in between."""
+    known = indicators()
     named = [one for one in said if one.kind in ("indicator", "weak")]
+    wholes = {known[one.key].percent_of for one in named if one.key in known}
+    named = [one for one in named if one.key not in wholes] or named
     if len({one.key for one in named if one.kind == "indicator"}) > 1 or not named:
         return None
     near = min(named, key=lambda one: min(abs(one.start - word.end), abs(word.start - one.end)))
@@ -133,13 +136,21 @@ def _place(said: tuple[Mention, ...], setting: Setting) -> str | None:
 
 def _ends(text: str, setting: Setting) -> tuple[date, date] | None:
     """The two days that a change runs between: those named, else the year to the day named or to the closing day."""
-    named = sorted({one.day for one in days(text, setting.closing) if _usable(one)})
-    if any(not _usable(one) for one in days(text, setting.closing)) or len(named) > 2:
+    found = days(text, setting.closing)
+    named = sorted({one.day for one in found})
+    if any(not _usable(one) for one in found) or len(named) > 2:
         return None
+    if len(named) == 1 and any(_begins(text, one) for one in found):
+        return (named[0], setting.closing) if named[0] < setting.closing else None
     if len(named) == 2:
         return named[0], named[1]
     last = named[0] if named else setting.closing
     return date(last.year - 1, last.month, min(last.day, 28) if last.month == 2 else last.day), last
+
+
+def _begins(text: str, one: Day) -> bool:
+    """Whether a day is the one that a change is counted from: "a fall on last year", "from March 2022"."""
+    return not one.said or bool(re.search(r"\b(?:on|than|from|against|compared (?:to|with))\s+(?:the )?$", text[: one.start]))
 
 
 def _usable(one: Day) -> bool:

@@ -73,8 +73,10 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
                 yield from table_claims(tables[passage.table], before.said, closing)
             continue
         before = before if passage.where == where else Context(said=before.said)
-        where = passage.where
+        where, earlier = passage.where, ""
         for _, text in sentences(passage.text):
             made = sentence_claims(passage, text, closing, before)
+            made = [replace(one, context={**one.context, "before": earlier}) for one in made]
+            earlier = text
             yield from made
             before = Context(tuple(made) or before.claims, tuple(mentions(text)))

@@ -36,7 +36,7 @@ def word_value(text: str) -> Decimal | None:
             current = max(current, 1) * 100
         elif number == 1000:
             total, current = total + max(current, 1) * 1000, 0
-        elif (current and current % 100 == 0) or (current in (20, 30, 40, 50, 60, 70, 80, 90) and number < 10):
+        elif current and (current % 100 == 0 or (current % 100 in range(20, 100, 10) and number < 10)):
             current += number
         elif current:
             return None  # "five six" is no number

@@ -10,18 +10,23 @@ from analysis.audit.mentions import Mention
 from analysis.audit.numbers import Number
 from analysis.audit.readings import AGAINST, BESIDE, COMPARATORS, Read
 
+MIDDLE = re.compile(r"\b(?:mean|median|average|middle value)\b[^.;,0-9]{0,12}$", re.IGNORECASE)
+NEAR_BRACKET = 1  # "532 (England)"
 NEXT = 4  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
 
 
 def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
     """The places that a number can be of, the likeliest first, and whether the words leave one only."""
     places = _one_a_place([one for one in read.said if one.kind == "area"])
-    places = [one for one in places if _reaches(read, one, number)]
+    places = [one for one in places if _reaches(read, one, number) and not _later(read, one, number)]
     mine = own(number, places, read.stretches, read.claiming, shared=False)
     mine = [one for one in mine if not _set_beside(read.text, one, number)]
     if mine:
         before = [one for one in mine if one.end <= number.start]
         return [(before or mine)[0].key], True
+    if MIDDLE.search(read.text[: number.start]):  # "above the mean (59.2) of its ten neighbours"
+        ahead = [one for one in read.said if one.kind == "area" and one.start >= number.end]
+        return ([ahead[0].key] if ahead else [LOCAL, "neighbours"]), bool(ahead)
     subject = _subject(read, number, places)
     if subject is None:
         return [LOCAL], True
@@ -82,6 +87,11 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     if len(said) == 1 and when[0].said:
         return when[:1], False, True
     return [], False, not said
+
+
+def _later(read: Read, one: Mention, number: Number) -> bool:
+    """Whether a place stands in a later stretch than a number, and not right behind it."""
+    return one.start >= stretch_of(number, read.stretches)[1] + NEAR_BRACKET
 
 
 def _reaches(read: Read, one: Mention | Day, number: Number) -> bool:

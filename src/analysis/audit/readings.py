@@ -24,6 +24,7 @@ BESIDE = re.compile(
     r"(?: (?:both|the|its|our|that|those|of|for|in|statistical|regional|national|and|average))*\s+$",
     re.IGNORECASE,
 )
+YEARLY = re.compile(r"\b(?:England|national|region)", re.IGNORECASE)
 POINTS = re.compile(r"\bof (?:the|these|those) \d", re.IGNORECASE)
 RATES = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)|\b(?:for|in) (?:each|every) 10,?000", re.IGNORECASE)
 SHARES = re.compile(r"\bshare|\bproportion|\bpercentage", re.IGNORECASE)
@@ -90,9 +91,21 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
     if len(only) == 1:
         return only, True
     if not only and (_carries(read) or number.kind in ("percent", "rate")):
-        carried = [name for name in read.before.indicators() if _can(name, number)]
+        carried = [name for name in read.before.indicators() if change or _can(name, number)]
+        if not carried:
+            return _guessed(read, number)
         return carried, len(carried) == 1 or (bool(carried) and number.kind in ("percent", "rate"))
-    return only or _of_their_groups(read), bool(_of_their_groups(read)) and not only
+    return (only, False) if only else _guessed(read, number)
+
+
+def _guessed(read: Read, number: Number) -> tuple[list[str], bool]:
+    """What a number without a word of its own may be of: what its groups are of; else, for a rate, the two that are
+    quoted most. Only the first is clear."""
+    of_groups = _of_their_groups(read)
+    if of_groups:
+        return of_groups, True
+    rate = number.decimals and number.kind in ("count", "rate") and (RATES.search(read.text) or YEARLY.search(read.text))
+    return (["child_protection_plans", "children_in_care"] if rate else []), False
 
 
 def _of_their_groups(read: Read) -> list[str]:
@@ -150,7 +163,13 @@ def _rate_said(read: Read, number: Number) -> bool:
     """Whether "rate" is said right there, or where what it counts is named, or of the number it is set beside."""
     if RATES.search(_until_a_number(read, number)):
         return True
-    if not read.bare(number) or COUNTED.match(read.text[number.end :]):
+    if COUNTED.match(read.text[number.end :]):
+        return False
+    start, end = stretch_of(number, read.stretches)
+    beside = [one for one in read.claiming if start <= one.start < number.start]
+    if beside:  # "the rate of 84 is well above the 70 for England"
+        return beside[-1].kind == "rate" or _rate_said(read, beside[-1])
+    if not read.bare(number):
         return False
     at = index_of(number, read.stretches)
     for start, end in reversed(read.stretches[:at]):
@@ -166,8 +185,7 @@ def _rate_said(read: Read, number: Number) -> bool:
 
 
 def _until_a_number(read: Read, number: Number) -> str:
-    """The words of a number's stretch before it, from the number before; and those after, where no number follows."""
-    start, end = stretch_of(number, read.stretches)
+    """The words of a number's stretch before it, from the number before."""
+    start, _ = stretch_of(number, read.stretches)
     start = max([start, *(one.end for one in read.claiming if start <= one.start < number.start)])
-    follows = any(number.end <= one.start < end for one in read.claiming)
-    return read.text[start : number.start if follows else end]
+    return read.text[start : number.start]

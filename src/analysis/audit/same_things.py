@@ -61,9 +61,10 @@ def _one_day(first: Claim, second: Claim) -> bool:
 def _points_back(first: Claim, second: Claim) -> bool:
     if first.sentence == second.sentence:
         between = second.sentence[first.number.end : second.number.start]
-        if PLACE.search(second.sentence) and not _compared(between):
+        if (PLACE.search(between) or PLACE.search(second.sentence[second.number.end :])) and not _compared(between):
             return True
-        return bool(DEFINITE.search(second.sentence[: second.number.start])) and not _compared(between)
+        dated = not first.indicators or (first.dated and second.dated)
+        return dated and bool(DEFINITE.search(second.sentence[: second.number.start])) and not _compared(between)
     return (
         bool(DEFINITE.search(second.sentence[: second.number.start]))
         or bool(PLACE.search(second.sentence))

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from analysis.audit.claims import LOCAL, Claim
-from analysis.audit.clauses import Placed, clauses, stretch_of
+from analysis.audit.clauses import Placed, clauses, own, stretch_of
 from analysis.audit.days import days
 from analysis.audit.mentions import Mention, mentions, plain_words
 from analysis.audit.numbers import Number, numbers
@@ -27,6 +27,9 @@ CHANGE_BEFORE = re.compile(
     r"|,\s*by $",
     re.IGNORECASE,
 )
+LEAVES = re.compile(r"\b(?:leaving|leaves?|left with)\s+(?:just |only |exactly |about )?(?:the |a )?$", re.IGNORECASE)
+PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9]*$", re.IGNORECASE)
+OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
 BY = re.compile(r"\b(?:or )?by (?:about |around |nearly |just )?$", re.IGNORECASE)
 CHANGED = re.compile(r"\b(?:increas|reduc|decreas|ris|rose|fell|fall|dropp|declin|gr[eo]w)", re.IGNORECASE)
 FROM = re.compile(
@@ -34,6 +37,7 @@ FROM = re.compile(
     re.IGNORECASE,
 )
 NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
+BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
 WHOLE = re.compile(r"\bof (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
 # What is hoped for, or put for example, is no statement of what is.
 UNREAL = re.compile(
@@ -97,9 +101,17 @@ def _groups(read: Read, number: Number) -> list[str]:
     before = [one for one in read.claiming if one.end <= number.start]
     if before and number.kind == "count" and WHOLE.search(read.text[before[-1].end : number.start]):
         return []
-    found = read.nearest(number, "group", shared=False) or (read.nearest(number, "group") if read.bare(number) else [])
+    if before and BRACKETS.search(read.text[before[-1].end : number.start]):
+        return _groups(read, before[-1])
+    groups = [one for one in read.said if one.kind == "group"]
+    bracketed = [one for one in read.claiming if read.text[: one.start].rstrip("£ ").endswith("(")]
+    others = [one for one in read.claiming if one not in bracketed]
+    found = own(number, groups, read.stretches, others, shared=False)
+    found = found or (own(number, groups, read.stretches, others) if read.bare(number) else [])
     start, end = stretch_of(number, read.stretches)
-    return [one.key for one in found if one.start < end or read.bare(number)]
+    keys = [one.key for one in found if one.start < end or read.bare(number)]
+    latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)
+    return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
 
 
 def _role(text: str, number: Number) -> str:
@@ -111,7 +123,10 @@ def _role(text: str, number: Number) -> str:
     ):
         return "change"
     first = re.match(r"\s+to\s+£?\d", text[number.end :]) and re.search(r"[-–(]\s*$", text[: number.start])
-    return "before" if FROM.search(text[: number.start]) or first else "level"
+    if LEAVES.search(text[: number.start]):
+        return "rest"
+    became = re.match(r"\s+(?:became|has become|turned into)\b", text[number.end :])
+    return "before" if FROM.search(text[: number.start]) or first or became else "level"
 
 
 def _carried_on(text: str, claims: list[Claim]) -> list[Claim]:
@@ -119,7 +134,7 @@ def _carried_on(text: str, claims: list[Claim]) -> list[Claim]:
     for at, (one, two) in enumerate(pairwise(claims)):
         between = text[one.number.end : two.number.start]
         if one.role == "change" and re.fullmatch(r",? ?(?:or|that is|\() ?", between) and two.role == "level":
-            claims[at + 1] = replace(two, role="change")
+            claims[at + 1] = replace(two, role="change", indicators=one.indicators, areas=one.areas, days=one.days)
     return claims
 
 
@@ -173,8 +188,20 @@ def _strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     spans |= {before for before, here in pairwise(read.stretches) if here in spans and _bare(read.text, here, number)}
     known: list[Placed] = [*read.said, *read.when, *numbers(read.text)]
     found = [word for span in sorted(spans) for word in _strange(read.text, span, known)]
+    found += _of_a_part(read, number)
     hoped = UNREAL.search(read.text)
     return [*found, hoped[0]] if hoped else found
+
+
+def _of_a_part(read: Read, number: Number) -> list[str]:
+    """What says that a count is of a part of what was counted before: "of whom 31", "of 40 children, 31"."""
+    if number.kind != "count" or _groups(read, number):
+        return []
+    first = read.claiming[0] is number
+    part = PARTS.search(read.text[: number.start])
+    opening = OF_A_WHOLE.match(read.text[: number.start]) if not first else None
+    found = part or opening
+    return [found[0].split()[0].lower()] if found else []
 
 
 def _bare(text: str, span: tuple[int, int], number: Number) -> bool:

@@ -138,7 +138,7 @@ def _trouble(one: Share, mine: list[Share]) -> str:
 def _of_others(claim: Claim, said: _Said, all_: list[Share], code: str) -> Verdict | None:
     """The share of another set of people than the words name: not White British for not White, or a part of a whole."""
     others = {RIVALS.get(one, "") for one in said.sets} | (set(ITS_PARTS) if GRT in said.sets else set())
-    found = [one for one in all_ if one.group in others - {""} and _is(claim, one) and not one.note]
+    found = [one for one in all_ if one.group in others - {""} and _is(claim, one)]
     if not found or len(said.sets) > 1:
         return None
     best = min(found, key=lambda one: (one.children != (said.pupils or said.aged), -one.year))

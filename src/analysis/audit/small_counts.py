@@ -69,6 +69,9 @@ def _in_sentence(claim: Claim) -> bool:
         return False
     if _after_a_group(claim):
         return True
+    named = [one for one in mentions(text) if one.kind in ("indicator", "weak") and one.end <= number.start]
+    if named and counts_children(claim) and re.match(r"\s*in (?:custody|hospital|prison|secure|residential)", after):
+        return True
     counted = COUNTED.search(before) or (COUNTED.search(after.split(".")[0]) and re.match(r"\s*(?:of|for)\b", after))
     listed = bool(re.search(r":\s*$", before)) and bool(re.search(rf"\b{CHILD}\b", before, re.IGNORECASE))
     return listed or (bool(counted) and (counts_children(claim) or bool(COHORT.search(text))))

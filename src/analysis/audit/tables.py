@@ -12,7 +12,7 @@ from analysis.audit.reading import Passage
 
 Cells = dict[int, dict[int, Passage]]
 PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
-TOTAL = re.compile(r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b", re.IGNORECASE)
+TOTAL = re.compile(r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b|^\s*year$|^\s*altogether\b", re.IGNORECASE)
 
 
 def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> Iterator[Claim]:

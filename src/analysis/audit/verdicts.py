@@ -48,6 +48,7 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
         return change_verdict(claim, setting)
     found = [one for reading in readings(claim) for one in figures(claim, setting.evidence, *reading)]
     at_date = [one for one in found if of_the_day(claim, one, setting.closing)]
+    at_date = [one for one in at_date if not _replaced(one, at_date, claim)]
     known = [one for one in at_date if one.out <= setting.as_at]
     # What England had on a day can be written only once it was out; a council may know its own before.
     fine = _agreeing(claim, at_date if LOCAL in claim.areas else known) or _rounding(claim, known)
@@ -56,6 +57,18 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
     if not answers(claim):
         return Verdict(claim, "untraceable", _unclear(claim))
     return disagreeing(claim, found, known, setting)
+
+
+def _replaced(one: Published, others: list[Published], claim: Claim) -> bool:
+    """Whether a value that was worked out stands beside the same one as printed, to as many places as the claim."""
+    if one.made != "worked out" or one.measure == "count" or claim.groups:
+        return False
+    return any(
+        not other.made
+        and (other.day, other.source, other.place, other.indicator) == (one.day, one.source, one.place, one.indicator)
+        and max(0, -int(other.value.as_tuple().exponent)) >= claim.number.decimals
+        for other in others
+    )
 
 
 def _agreeing(claim: Claim, at_date: list[Published]) -> Verdict | None:
