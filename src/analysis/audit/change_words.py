@@ -57,7 +57,7 @@ def change_words(draft: Draft, setting: Setting) -> Iterator[Verdict]:
 def _words(text: str) -> Iterator[Word]:
     for at in _pattern().finditer(text):
         word = at["word"].lower()
-        if word in BEGINNING and at.start():
+        if word in BEGINNING and (at.start() or text[at.end() :].startswith(" than")):
             continue
         side, strong, factor = _lexicon()[word]
         yield Word(at[0], at.start(), at.end(), side, strong or bool(at["before"] or at["after"]), factor)
@@ -120,7 +120,7 @@ def _subject(text: str, word: Word, said: tuple[Mention, ...]) -> Mention | None
         between = between.replace(text[one.start : one.end], " ")
     for number in numbers(text):
         between = between.replace(text[number.start : number.end], " ")
-    strange = [each for each in re.findall(r"[a-z’'-]+", between.lower()) if each not in plain_words()]
+    strange = [each for each in re.findall(r"[a-z][a-z’'-]*", between.lower()) if each not in plain_words()]
     if len(between) > NEAR or strange or re.search(r"[;.]", between):
         return None
     return near

@@ -19,6 +19,8 @@ COMPARATORS = ("England", "region", "neighbours")
 
 def disagreeing(claim: Claim, found: list[Published], known: list[Published], setting: Setting) -> Verdict:
     """The verdict on a claim whose words are clear and whose number is no published one of its day."""
+    known = [one for one in known if one.indicator == claim.indicators[0]]
+    found = [one for one in found if one.indicator == claim.indicators[0]]
     if not known:
         return _undated(claim, found, setting)
     best = max(known, key=lambda one: (not one.made, one.out))

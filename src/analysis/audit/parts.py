@@ -17,6 +17,14 @@ COUNTED += r"|assessments?|\w+ing|\w+ed)"
 OF = re.compile(
     rf"\s*(?:\(?{COUNTED}\)? ){{0,3}}(?:out )?of (?:the |a total of |all |our |these |those )?(?:\w+ )?$", re.IGNORECASE
 )
+# What may stand between counts and the percentage that they come to, and after it.
+PUTS = re.compile(
+    r"[,:;(–-]\s*(?:(?:that|this|which) (?:is|was|makes|comes to|gives|equals)|i\.?e\.?,?|or|making|equal to|equivalent to|giving"
+    r"|(?:a|an) (?:\w+ )?(?:response|share|rate|proportion|return|take-up|success|pass|completion|attendance)(?: rate)?(?: of)?)?\s*"
+    r"(?:only |just |about |some |around )?(?:a (?:total|share|rate) of )?",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"\s*(?:[.,;)]|$| of (?:them|these|the (?:total|whole))|\) )", re.IGNORECASE)
 BESIDE = 40  # characters between a share and the counts that it is of
 FEWEST_ROWS = 3
 FEWEST = 10  # of a whole that is worth asking
@@ -35,7 +43,7 @@ def part_checks(claims: list[Claim]) -> Iterator[Verdict]:
 def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
     if of_population(share):
         return
-    for part, whole in _part_and_whole(share, sentence):
+    for part, whole in [*_part_and_whole(share, sentence), *_in_apposition(share, sentence)][:1]:
         truth = part * 100 / whole
         value = share.number.value * (100 if share.kind == "fraction" else 1)
         slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
@@ -54,6 +62,21 @@ def _part_and_whole(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decim
         apart = min(abs(share.number.start - two.number.end), abs(one.number.start - share.number.end))
         if OF.fullmatch(between) and one.number.value < two.number.value and apart < BESIDE:
             yield one.number.value, two.number.value
+
+
+def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decimal, Decimal]]:
+    """The two counts before a share that only puts them into percent: "14 were asked and 11 answered, that is 79%"."""
+    text, start = share.sentence, share.number.start
+    lead = re.search(r"[,:;(–-]\s*[^,:;(–]*$", text[:start])
+    if not lead or not PUTS.fullmatch(lead[0]) or not ENDS.match(text[share.number.end :]):
+        return
+    counts = [one for one in sentence if one.kind == "count" and one.number.end <= start]
+    counts = [one for one in counts if one.measure != "rate" and not one.number.decimals][-2:]
+    if len(counts) == 2 and all(one.role == "level" and not one.number.hedge for one in counts):
+        low, high = sorted(one.number.value for one in counts)
+        apart = text[counts[0].number.end : counts[1].number.start]
+        if low < high and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart) and ";" not in apart[:-1]:
+            yield low, high
 
 
 def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:

@@ -11,7 +11,7 @@ from analysis.audit.numbers import Number
 from analysis.audit.readings import AGAINST, BESIDE, COMPARATORS, Read
 
 MIDDLE = re.compile(r"\b(?:mean|median|average|middle value)\b[^.;,0-9]{0,12}$", re.IGNORECASE)
-NEAR_BRACKET = 1  # "532 (England)"
+NEAR_BRACKET = 2  # "532 (England)"
 NEXT = 4  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
 
 
@@ -86,12 +86,12 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     said = list(dict.fromkeys(one.day for one in when))
     if len(said) == 1 and when[0].said:
         return when[:1], False, True
-    return [], False, not said
+    return [], False, not any(one.said for one in when)
 
 
 def _later(read: Read, one: Mention, number: Number) -> bool:
     """Whether a place stands in a later stretch than a number, and not right behind it."""
-    return one.start >= stretch_of(number, read.stretches)[1] + NEAR_BRACKET
+    return one.start >= stretch_of(number, read.stretches)[1] and one.start - number.end > NEAR_BRACKET
 
 
 def _reaches(read: Read, one: Mention | Day, number: Number) -> bool:

@@ -16,7 +16,7 @@ from analysis.audit.reading import Passage
 from analysis.audit.readings import Context, Read, measure_of, of_what
 
 CHANGE_AFTER = re.compile(
-    r"\s*(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower)\b"
+    r"\s*(?!or )(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower)\b"
     r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b|\s*(?:above|below) (?:the|that)\b",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def _groups(read: Read, number: Number) -> list[str]:
         return []
     if before and BRACKETS.search(read.text[before[-1].end : number.start]):
         return _groups(read, before[-1])
-    groups = [one for one in read.said if one.kind == "group"]
+    groups = [one for one in read.said if one.kind == "group" and not _apart(read, number, one)]
     bracketed = [one for one in read.claiming if read.text[: one.start].rstrip("£ ").endswith("(")]
     others = [one for one in read.claiming if one not in bracketed]
     found = own(number, groups, read.stretches, others, shared=False)
@@ -112,6 +112,11 @@ def _groups(read: Read, number: Number) -> list[str]:
     keys = [one.key for one in found if one.start < end or read.bare(number)]
     latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)
     return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
+
+
+def _apart(read: Read, number: Number, group: Mention) -> bool:
+    """Whether a group that stands after a number stands in another clause."""
+    return group.start > number.end and bool(re.search(r"[,;:.]", read.text[number.end : group.start]))
 
 
 def _role(text: str, number: Number) -> str:

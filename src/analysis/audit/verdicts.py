@@ -66,7 +66,7 @@ def _replaced(one: Published, others: list[Published], claim: Claim) -> bool:
     return any(
         not other.made
         and (other.day, other.source, other.place, other.indicator) == (one.day, one.source, one.place, one.indicator)
-        and max(0, -int(other.value.as_tuple().exponent)) >= claim.number.decimals
+        and max(0, -int(other.value.normalize().as_tuple().exponent)) >= claim.number.decimals
         for other in others
     )
 
