@@ -58,9 +58,6 @@ def own(
     found = _within(things, stretches[at])
     if found:
         return sorted(_not_parted(number, found, numbers, shared), key=lambda one: _distance(one, number))
-    touching = [one for one in things if 0 <= number.start - one.end <= BRACKET]  # "England (42.1)"
-    if touching:
-        return touching
     bracket = at + 1 < len(stretches) and stretches[at + 1][0] <= number.end + BRACKET  # "532 (2024)"
     if bracket and (found := _within(things, stretches[at + 1])):
         taken = any(stretches[at + 1][0] <= one.start < stretches[at + 1][1] for one in numbers)

@@ -95,6 +95,8 @@ def _of_a_group(
     """The share of the group that the sentence names after the words, of what it names or the one before named."""
     said = mentions(text)
     groups = list(dict.fromkeys(one.key for one in said if one.kind == "group"))
+    after = [one.key for one in said if one.kind == "group" and one.start >= at.end()]
+    groups = after[:1] or groups
     names = [one.key for one in said if one.kind in ("indicator", "weak")]
     if re.search(r"\bthese (?:children|young people|plans)\b", text) or (not names and groups):
         names = names or [one.key for one in before if one.kind == "indicator"][-1:]

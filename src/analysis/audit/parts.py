@@ -25,6 +25,7 @@ PUTS = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(r"\s*(?:[.,;)]|$| of (?:them|these|the (?:total|whole))|\) )", re.IGNORECASE)
+TOGETHER = re.compile(r"\b(?:together|combined|between them|both)\W*(?:are|were|make|make up)?\W*$", re.IGNORECASE)
 BESIDE = 40  # characters between a share and the counts that it is of
 FEWEST_ROWS = 3
 FEWEST = 10  # of a whole that is worth asking
@@ -60,7 +61,9 @@ def _part_and_whole(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decim
     for one, two in pairwise(counts):
         between = share.sentence[one.number.end : two.number.start]
         apart = min(abs(share.number.start - two.number.end), abs(one.number.start - share.number.end))
-        if OF.fullmatch(between) and one.number.value < two.number.value and apart < BESIDE:
+        first, last = sorted(((share.number.start, share.number.end), (one.number.start, two.number.end)))
+        joined = not re.search(r"\b(?:and|but|while|whereas)\b|;", share.sentence[first[1] : last[0]])
+        if joined and OF.fullmatch(between) and one.number.value < two.number.value and apart < BESIDE:
             yield one.number.value, two.number.value
 
 
@@ -81,6 +84,8 @@ def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decima
 
 def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
     """A share against the draft's own count of the group and its own wholes; else whether any count can give it."""
+    if TOGETHER.search(share.sentence[: share.number.start]):
+        return
     wholes = [one for one in claims if _is_whole(one, share)]
     for part in claims:
         if share.groups and _is_part(part, share):

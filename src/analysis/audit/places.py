@@ -10,6 +10,8 @@ from analysis.audit.mentions import Mention
 from analysis.audit.numbers import Number
 from analysis.audit.readings import AGAINST, BESIDE, COMPARATORS, Read
 
+SINCE = re.compile(r"\b(?:since|than)\s+(?:the |in )?$", re.IGNORECASE)
+ON = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)  # "a fall on last year"
 MIDDLE = re.compile(r"\b(?:mean|median|average|middle value)\b[^.;,0-9]{0,12}$", re.IGNORECASE)
 NEAR_BRACKET = 2  # "532 (England)"
 NEXT = 4  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
@@ -40,7 +42,8 @@ def _subject(read: Read, number: Number, places: Sequence[Mention]) -> Mention |
     found = [one for one in places if one.end <= number.start and not _compared(read.text, one)]
     bracketed = [one for one in found if "(" in read.text[one.end : one.end + 2]]
     found = [one for one in found if one not in bracketed or len(found) == len(bracketed)]
-    return found[-1] if found else None
+    councils = [one for one in found if one.key not in COMPARATORS]
+    return (councils or found)[-1] if found else None
 
 
 def _same_clause(read: Read, subject: Mention, number: Number, places: Sequence[Mention]) -> bool:
@@ -74,7 +77,8 @@ def _one_a_place(found: list[Mention]) -> list[Mention]:
 
 def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     """The days of a number; whether they are its own; and whether no other day could be meant."""
-    when = [one for one in read.when if not AGAINST.search(read.text[: one.start]) or not _parted(read, one, number)]
+    when = [one for one in read.when if not _held_against(read, one, number)]
+    when = [one for one in when if not _of_the_next(read, one, number)]
     near = [one for one in when if _reaches(read, one, number)]
     mine = own(number, near, read.stretches, read.claiming, shared=False)
     if mine:
@@ -89,9 +93,26 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     return [], False, not any(one.said for one in when)
 
 
+def _held_against(read: Read, day: Day, number: Number) -> bool:
+    """Whether a day is only what the number is set against: "since March 2022", "fewer than the year before"."""
+    before = read.text[: day.start]
+    if SINCE.search(before) or (not day.said and ON.search(before)):
+        return True
+    return bool(AGAINST.search(before)) and _parted(read, day, number)
+
+
+def _of_the_next(read: Read, day: Day, number: Number) -> bool:
+    """Whether a day after a number is the next number's: "45.3 (2023: 69.0)"."""
+    between = read.text[number.end : day.start]
+    apart = day.start > number.end and bool(re.search(r"[(,;]", between))
+    return apart and bool(re.match(r"\s*[:=]?\s*[\d£]", read.text[day.end :]))
+
+
 def _later(read: Read, one: Mention, number: Number) -> bool:
     """Whether a place stands in a later stretch than a number, and not right behind it."""
-    return one.start >= stretch_of(number, read.stretches)[1] and one.start - number.end > NEAR_BRACKET
+    if one.start < stretch_of(number, read.stretches)[1]:
+        return False
+    return one.start - number.end > NEAR_BRACKET or "(" not in read.text[number.end : one.start]
 
 
 def _reaches(read: Read, one: Mention | Day, number: Number) -> bool:

@@ -17,7 +17,7 @@ from analysis.audit.readings import Context, Read, measure_of, of_what
 
 CHANGE_AFTER = re.compile(
     r"\s*(?!or )(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower)\b"
-    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b|\s*(?:above|below) (?:the|that)\b",
+    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b",
     re.IGNORECASE,
 )
 CHANGE_BEFORE = re.compile(
@@ -27,6 +27,10 @@ CHANGE_BEFORE = re.compile(
     r"|,\s*by $",
     re.IGNORECASE,
 )
+SET_AGAINST = re.compile(
+    r"\b(?:against|compared (?:to|with)|versus|vs\.?|than|(?:above|below) the)\s+(?:the )?(?:about |around |just )?$", re.IGNORECASE
+)
+GONE = re.compile(r"\b(?:have|has|had|were|was) (?:since |now )?(?:closed|stepped|transferred|moved)\b", re.IGNORECASE)
 LEAVES = re.compile(r"\b(?:leaving|leaves?|left with)\s+(?:just |only |exactly |about )?(?:the |a )?$", re.IGNORECASE)
 PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9]*$", re.IGNORECASE)
 OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
@@ -71,6 +75,8 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
     names, named = of_what(read, number, role == "change")
     areas, sure_place = place_of(read, number)
     when, dated, sure_day = days_of(read, number)
+    if role == "level" and not dated and areas == [LOCAL] and SET_AGAINST.search(read.text[: number.start]):
+        role = "before"  # "265 against 395": of an earlier day, where no other place is named
     strange = _strange_around(read, number, names)
     labels = [one.key for one in read.nearest(number, "label")] or [one.key for one in read.said if one.kind == "label"]
     topics = [one.key for one in read.nearest(number, "topic")]
@@ -194,6 +200,8 @@ def _strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     known: list[Placed] = [*read.said, *read.when, *numbers(read.text)]
     found = [word for span in sorted(spans) for word in _strange(read.text, span, known)]
     found += _of_a_part(read, number)
+    gone = GONE.search(read.part(number))
+    found += [gone[0]] if gone else []
     hoped = UNREAL.search(read.text)
     return [*found, hoped[0]] if hoped else found
 

@@ -51,7 +51,8 @@ def _left(before: list[Claim], text: str) -> Decimal | None:
     """What is left: the whole less its part; or what there was, and what came, less what went."""
     values = [one.number.value for one in before]
     if len(values) == 2:
-        return max(values) - min(values)
+        flows = ADDED.search(text[: before[1].number.end + 30]) and ENDED.search(text)
+        return None if flows else max(values) - min(values)
     came = ADDED.search(text[before[1].number.end : before[2].number.start])
     went = ENDED.search(text[before[2].number.end :][:30])
     return values[0] + values[1] - values[2] if came and went else None

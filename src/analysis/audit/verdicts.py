@@ -1,6 +1,6 @@
 """A verdict for each claim by the data: what the published figures say of it, and what could be written instead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.audit.claims import LOCAL, Claim
@@ -13,6 +13,7 @@ from analysis.vocabulary.indicators import indicators
 FINE = ("agrees", "rounding", "untraceable")
 SERIOUS = ["undisclosable", "differs", "arithmetic", "inconsistent", "other_base", "other_area", "stale", "undated"]
 SERIOUS += ["overstated", "rounding", "untraceable", "agrees"]  # the most serious first
+OTHER = {"count": "rate", "rate": "count"}
 NOT_HELD = ("money", "rank", "ratio", "points")  # kinds that the data at hand has no figure of
 
 
@@ -54,6 +55,12 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
     fine = _agreeing(claim, at_date if LOCAL in claim.areas else known) or _rounding(claim, known)
     if fine:
         return fine
+    if claim.kind == "count" and not claim.number.decimals and claim.measure in OTHER:  # "above the 312 of last year"
+        other = replace(claim, measure=OTHER[claim.measure])
+        found_too = [one for reading in readings(other) for one in figures(other, setting.evidence, *reading)]
+        same = _agreeing(claim, [one for one in found_too if of_the_day(claim, one, setting.closing) and one.out <= setting.as_at])
+        if same:
+            return same
     if not answers(claim):
         return Verdict(claim, "untraceable", _unclear(claim))
     return disagreeing(claim, found, known, setting)
