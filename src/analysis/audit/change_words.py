@@ -141,7 +141,8 @@ def _ends(text: str, setting: Setting) -> tuple[date, date] | None:
     if any(not _usable(one) for one in found) or len(named) > 2:
         return None
     if len(named) == 1 and any(_begins(text, one) for one in found):
-        return (named[0], setting.closing) if named[0] < setting.closing else None
+        if named[0] < setting.closing:
+            return named[0], setting.closing
     if len(named) == 2:
         return named[0], named[1]
     last = named[0] if named else setting.closing
@@ -150,7 +151,7 @@ def _ends(text: str, setting: Setting) -> tuple[date, date] | None:
 
 def _begins(text: str, one: Day) -> bool:
     """Whether a day is the one that a change is counted from: "a fall on last year", "from March 2022"."""
-    return not one.said or bool(re.search(r"\b(?:on|than|from|against|compared (?:to|with))\s+(?:the )?$", text[: one.start]))
+    return not one.said or bool(re.search(r"\b(?:than|from|against|compared (?:to|with))\s+(?:the )?$", text[: one.start]))
 
 
 def _usable(one: Day) -> bool:

@@ -37,7 +37,8 @@ def part_checks(claims: list[Claim]) -> Iterator[Verdict]:
         for share in (one for one in sentence if one.kind in ("percent", "fraction") and one.role == "level"):
             yield from _in_sentence(share, sentence)
     for claim in claims:
-        if claim.kind == "percent" and claim.role == "level" and claim.indicators and not claim.number.hedge:
+        plain = claim.kind == "percent" and claim.role == "level" and claim.indicators and not claim.number.hedge
+        if plain and not of_population(claim):
             yield from _in_draft(claim, claims) if claim.areas == (LOCAL,) else ()
 
 
@@ -78,7 +79,7 @@ def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decima
     if len(counts) == 2 and all(one.role == "level" and not one.number.hedge for one in counts):
         low, high = sorted(one.number.value for one in counts)
         apart = text[counts[0].number.end : counts[1].number.start]
-        if low < high and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart) and ";" not in apart[:-1]:
+        if low < high and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart):
             yield low, high
 
 

@@ -90,12 +90,14 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     said = list(dict.fromkeys(one.day for one in when))
     if len(said) == 1 and when[0].said:
         return when[:1], False, True
-    return [], False, not any(one.said for one in when)
+    return [], False, not any(one.said and one.kind != "part" for one in when)
 
 
 def _held_against(read: Read, day: Day, number: Number) -> bool:
     """Whether a day is only what the number is set against: "since March 2022", "fewer than the year before"."""
     before = read.text[: day.start]
+    if re.fullmatch(r"\s?\(", read.text[day.end : number.start]):
+        return False  # "on the previous year (204)"
     if SINCE.search(before) or (not day.said and ON.search(before)):
         return True
     return bool(AGAINST.search(before)) and _parted(read, day, number)

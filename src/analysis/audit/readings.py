@@ -91,7 +91,8 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
     if len(only) == 1:
         return only, True
     if not only and (_carries(read) or number.kind in ("percent", "rate")):
-        carried = [name for name in read.before.indicators() if change or _can(name, number)]
+        grouped = change or any(one.kind == "group" for one in read.said)
+        carried = [name for name in read.before.indicators() if grouped or _can(name, number)]
         if not carried:
             return _guessed(read, number)
         return carried, len(carried) == 1 or (bool(carried) and number.kind in ("percent", "rate"))
@@ -110,7 +111,12 @@ def _guessed(read: Read, number: Number) -> tuple[list[str], bool]:
 
 def _of_their_groups(read: Read) -> list[str]:
     """What the groups of a sentence are always of: categories of abuse of plans, placements of care."""
-    breakdowns = {one.key.partition(":")[0] for one in read.said if one.kind == "group"}
+    return of_groups(read.said)
+
+
+def of_groups(said: Sequence[Mention]) -> list[str]:
+    """The indicator that the groups named are parts of, if they are always of one."""
+    breakdowns = {one.key.partition(":")[0] for one in said if one.kind == "group"}
     return list(dict.fromkeys(words()["wholes"][one] for one in breakdowns if one in words()["wholes"]))[:1]
 
 

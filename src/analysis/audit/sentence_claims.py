@@ -9,11 +9,12 @@ from itertools import pairwise
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.clauses import Placed, clauses, own, stretch_of
 from analysis.audit.days import days
-from analysis.audit.mentions import Mention, mentions, plain_words
+from analysis.audit.mentions import Mention, mentions, plain_words, words
 from analysis.audit.numbers import Number, numbers
 from analysis.audit.places import days_of, place_of
 from analysis.audit.reading import Passage
 from analysis.audit.readings import Context, Read, measure_of, of_what
+from analysis.vocabulary.indicators import indicators
 
 CHANGE_AFTER = re.compile(
     r"\s*(?!or )(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower)\b"
@@ -30,9 +31,12 @@ CHANGE_BEFORE = re.compile(
 SET_AGAINST = re.compile(
     r"\b(?:against|compared (?:to|with)|versus|vs\.?|than|(?:above|below) the)\s+(?:the )?(?:about |around |just )?$", re.IGNORECASE
 )
+COUNTS = re.compile(
+    r"\s*(?:[a-z-]+ ){0,2}?(children|young people|plans|referrals|conferences|assessments|enquiries)\b", re.IGNORECASE
+)
 GONE = re.compile(r"\b(?:have|has|had|were|was) (?:since |now )?(?:closed|stepped|transferred|moved)\b", re.IGNORECASE)
 LEAVES = re.compile(r"\b(?:leaving|leaves?|left with)\s+(?:just |only |exactly |about )?(?:the |a )?$", re.IGNORECASE)
-PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9]*$", re.IGNORECASE)
+PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9,;]*$", re.IGNORECASE)
 OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
 BY = re.compile(r"\b(?:or )?by (?:about |around |nearly |just )?$", re.IGNORECASE)
 CHANGED = re.compile(r"\b(?:increas|reduc|decreas|ris|rose|fell|fall|dropp|declin|gr[eo]w)", re.IGNORECASE)
@@ -75,12 +79,14 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
     names, named = of_what(read, number, role == "change")
     areas, sure_place = place_of(read, number)
     when, dated, sure_day = days_of(read, number)
-    if role == "level" and not dated and areas == [LOCAL] and SET_AGAINST.search(read.text[: number.start]):
+    here = read.nearest(number, "area", shared=False)
+    if role == "level" and not dated and areas == [LOCAL] and not here and SET_AGAINST.search(read.text[: number.start]):
         role = "before"  # "265 against 395": of an earlier day, where no other place is named
     strange = _strange_around(read, number, names)
     labels = [one.key for one in read.nearest(number, "label")] or [one.key for one in read.said if one.kind == "label"]
     topics = [one.key for one in read.nearest(number, "topic")]
     groups = _groups(read, number)
+    strange += [one for one in groups if not _fitting(one, names)]
     return Claim(
         id="",
         passage=passage,
@@ -120,8 +126,16 @@ def _groups(read: Read, number: Number) -> list[str]:
     return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
 
 
+def _fitting(group: str, names: Sequence[str]) -> bool:
+    """Whether a group can be one of what a number counts: the police of referrals, a placement of care."""
+    whole = words()["fits"].get(group.partition(":")[0])
+    return not whole or not names or any(name.startswith(tuple(whole)) for name in names)
+
+
 def _apart(read: Read, number: Number, group: Mention) -> bool:
-    """Whether a group that stands after a number stands in another clause."""
+    """Whether a group that stands after a number stands in another clause, or does something else there."""
+    if group.key.startswith("referral_source") and group.start > number.end:
+        return not re.search(r"\b(?:by|from|were)\s+(?:the )?$", read.text[: group.start])
     return group.start > number.end and bool(re.search(r"[,;:.]", read.text[number.end : group.start]))
 
 
@@ -200,10 +214,21 @@ def _strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     known: list[Placed] = [*read.said, *read.when, *numbers(read.text)]
     found = [word for span in sorted(spans) for word in _strange(read.text, span, known)]
     found += _of_a_part(read, number)
+    noun = COUNTS.match(read.text[number.end :])
+    if noun and number.kind == "count" and names and not _counted_so(noun[1].lower(), names):
+        found.append(noun[1])
     gone = GONE.search(read.part(number))
     found += [gone[0]] if gone else []
     hoped = UNREAL.search(read.text)
     return [*found, hoped[0]] if hoped else found
+
+
+def _counted_so(noun: str, names: list[str]) -> bool:
+    """Whether what a number counts by its noun can be what the indicators count: children are on plans, not referrals."""
+    known = [indicators()[name].counts for name in names if name in indicators()]
+    people = noun in ("children", "young people")
+    return not known or any(one == noun or (people and one in ("children", "plans", "episodes")) or
+                            (noun == "plans" and one == "children") for one in known)  # fmt: skip
 
 
 def _of_a_part(read: Read, number: Number) -> list[str]:

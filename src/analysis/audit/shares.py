@@ -17,17 +17,17 @@ from analysis.audit.wording import place_words
 
 POPULATION = re.compile(
     r"population|residents?|people (?:in|of|living|are)|\w+ people\b|inhabitants|pupils?|school ?children|school[- ]age|borough\b(?!’s)"
-    r"|census|communit(?:y|ies) as a whole|wider community|\broll\b",
+    r"|census|communit(?:y|ies) as a whole|wider community|\broll\b|(?:state|our|local) schools",
     re.IGNORECASE,
 )
 SPOKEN_OF = re.compile(r"population|residents?|inhabitants|pupils?|school ?children|people|borough|census|town", re.IGNORECASE)
-PUPILS = re.compile(r"pupils?|school ?children|school[- ]age|school (?:census|population|roll)|\broll\b", re.IGNORECASE)
+PUPILS = re.compile(r"pupils?|school ?children|school[- ]age|school (?:census|population|roll)|\broll\b|(?:state|our|local) schools", re.IGNORECASE)
 AGED = re.compile(r"\b(?:aged?|young people)\b[^.;]{0,12}\b(?:under|10 to 17|0 to 17|10-17|0-17)|\bunder[- ]18s?\b|\bamong (?:children|young)", re.IGNORECASE)
 COHORT_WORDS = re.compile(
     r"child protection|looked[- ]after|look after|\bin (?:our )?care|CP plan|\bplans?\b|cohort", re.IGNORECASE
 )
 DISPARITY = re.compile(
-    r"\bon plans?\b|\bin (?:our )?care\b|cared for|look after|over-?represent|disproportion|\bcohort|these children|the same children"
+    r"\b(?:on|of)\b[^.;]{0,25}\bplans?\b|\bin (?:our )?care\b|cared for|look after|over-?represent|disproportion|\bcohort|these children|the same children"
     r"|child(?:ren)?[^.]{0,40}(?:compared|set|read) (?:with|beside|against)",
     re.IGNORECASE,
 )

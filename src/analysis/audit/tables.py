@@ -9,6 +9,7 @@ from analysis.audit.days import Day, days
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.numbers import PERS, Number, numbers
 from analysis.audit.reading import Passage
+from analysis.audit.readings import of_groups
 
 Cells = dict[int, dict[int, Passage]]
 PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
@@ -50,9 +51,10 @@ def _cell_claims(
         return
     words = " | ".join(part for part in (label, over) if part)
     said = mentions(words)
-    indicators = [one.key for one in said if one.kind == "indicator"]
+    strong = [one.key for one in said if one.kind == "indicator"]
+    indicators = strong or [one.key for one in said if one.kind == "weak"]
     carried = not indicators
-    indicators = indicators or [one.key for one in mentions(passage.under) if one.kind == "indicator"]
+    indicators = indicators or of_groups(said) or [one.key for one in mentions(f"{corner} | {passage.under}") if one.kind == "indicator"]
     indicators = indicators or [one.key for one in previous if one.kind == "indicator"]
     when = sorted(days(label, closing) + days(over, closing), key=lambda one: not one.said)
     both = days(corner, closing)

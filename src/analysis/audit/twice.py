@@ -36,7 +36,8 @@ def with_counts(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.kind == "count" and claim.clear and not claim.groups and claim.areas == (LOCAL,):
             counts.setdefault(claim.indicators[0], []).append(str(int(claim.number.value)))
-    return [_beside(claim, counts) if claim.kind == "rate" and claim.indicators else claim for claim in claims]
+    rates = [claim.measure == "rate" and bool(claim.indicators) and claim.areas == (LOCAL,) for claim in claims]
+    return [_beside(claim, counts) if rate else claim for claim, rate in zip(claims, rates, strict=True)]
 
 
 def _beside(claim: Claim, counts: dict[str, list[str]]) -> Claim:
