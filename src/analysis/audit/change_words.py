@@ -90,7 +90,7 @@ def _judged(passage: Passage, text: str, word: Word, setting: Setting) -> Iterat
     if subject is None:
         return
     place = _place(said, setting)
-    ends = _ends(text, setting)
+    ends = _ends(text, setting, word)
     if place is None or ends is None or any(one.kind in ("group", "label") for one in said):
         return
     pairs = _pairs(subject.key, place, ends, setting, text)
@@ -134,9 +134,9 @@ def _place(said: tuple[Mention, ...], setting: Setting) -> str | None:
     return next(iter(keys - {LOCAL}), LOCAL)
 
 
-def _ends(text: str, setting: Setting) -> tuple[date, date] | None:
+def _ends(text: str, setting: Setting, word: Word) -> tuple[date, date] | None:
     """The two days that a change runs between: those named, else the year to the day named or to the closing day."""
-    found = days(text, setting.closing)
+    found = _joined(text, days(text, setting.closing), word)
     named = sorted({one.day for one in found})
     if any(not _usable(one) for one in found) or len(named) > 2:
         return None
@@ -147,6 +147,16 @@ def _ends(text: str, setting: Setting) -> tuple[date, date] | None:
         return named[0], named[1]
     last = named[0] if named else setting.closing
     return date(last.year - 1, last.month, min(last.day, 28) if last.month == 2 else last.day), last
+
+
+def _joined(text: str, found: list[Day], word: Word) -> list[Day]:
+    """Of two days those that are joined ("between … and …"), else the one that stands nearest the word."""
+    if len({one.day for one in found}) < 2:
+        return found
+    between = text[found[0].end : found[-1].start]
+    if len(found) == 2 and re.fullmatch(r"\s*(?:\([\d,.%]+\)\s*)?(?:and|to|until|[-–])\s*(?:the )?", between):
+        return found
+    return [min(found, key=lambda one: min(abs(one.start - word.end), abs(word.start - one.end)))]
 
 
 def _begins(text: str, one: Day) -> bool:
@@ -182,7 +192,7 @@ def _wrong(word: Word, indicator: str, before: Published, after: Published) -> b
     """Whether the words are the contrary of a change, or too strong for it."""
     if word.factor is not None:
         times = after.value / before.value if before.value else Decimal(0)
-        return not Decimal("0.8") * word.factor <= times <= Decimal("1.2") * word.factor
+        return not Decimal("0.85") * word.factor <= times <= Decimal("1.15") * word.factor
     side = SIDES[word.side]
     if word.side in ("better", "worse"):
         side *= {"higher": 1, "lower": -1}.get(

@@ -88,7 +88,7 @@ def _alike(first: Claim, second: Claim) -> bool:
     if not one or not two:
         return _nothing_said(second)
     shared = one & two
-    head = _head(first) & _head(second) or (shared if len(shared) > 1 else set())
+    head = (_head(first) | _head(second)) & shared
     return bool(head) and len(shared) >= SHARED * min(len(one), len(two))
 
 

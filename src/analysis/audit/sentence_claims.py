@@ -142,6 +142,7 @@ def _apart(read: Read, number: Number, group: Mention) -> bool:
 def _role(text: str, number: Number) -> str:
     if (
         number.signed
+        or (number.kind == "points" and bool(CHANGED.search(text)))
         or CHANGE_BEFORE.search(text[: number.start])
         or (BY.search(text[: number.start]) and CHANGED.search(text))
         or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
@@ -234,6 +235,8 @@ def _counted_so(noun: str, names: list[str]) -> bool:
 def _of_a_part(read: Read, number: Number) -> list[str]:
     """What says that a count is of a part of what was counted before: "of whom 31", "of 40 children, 31"."""
     if number.kind != "count" or _groups(read, number):
+        return []
+    if not read.bare(number) and read.nearest(number, "indicator"):
         return []
     first = read.claiming[0] is number
     part = PARTS.search(read.text[: number.start])

@@ -63,9 +63,11 @@ def _in_sentence(claim: Claim) -> bool:
     if OTHER.match(after) or _is_difference(claim) or as_one:
         return False
     child = CHILDREN.match(after)
-    if child and not re.search(r"\d", child[0]):
+    if child and not re.search(r"\d|\b(?:for|to|about|with|from|in|on|by)\b", child[0]):
         return bool(COHORT.search(text)) or counts_children(claim)
     if number.text.lower() == "one" or not STANDS.match(after):
+        return False
+    if re.match(r"\s*for\b", after) and not re.search(r"\b(?:plans|children|those)\W+(?:\w+\W+){0,2}$", before):
         return False
     if _after_a_group(claim):
         return True
