@@ -6,8 +6,8 @@ from decimal import Decimal
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Estimate
 from analysis.audit.matching import agrees
+from analysis.audit.narrowing import UNREAL
 from analysis.audit.numbers import Number
-from analysis.audit.sentence_claims import UNREAL
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import place_words
 

@@ -14,8 +14,8 @@ from analysis.audit.verdicts import Verdict
 def against_itself(draft: Draft, claims: list[Claim]) -> dict[str, Verdict]:
     """The verdicts that need no data, by the id of the claim. The first check that finds something has the say."""
     found: dict[str, Verdict] = {}
-    checks = (total_checks(draft, claims), change_checks(claims), sum_checks(claims), part_checks(claims))
-    checks += (twice_checks(claims), things_twice(claims))
+    checks = [total_checks(draft, claims), change_checks(claims), sum_checks(claims), part_checks(claims)]
+    checks += [twice_checks(claims), things_twice(claims)]
     for verdicts in checks:
         for verdict in verdicts:
             found.setdefault(verdict.claim.id, verdict)

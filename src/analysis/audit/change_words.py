@@ -69,8 +69,8 @@ def _lexicon() -> dict[str, tuple[str, bool, Decimal | None]]:
     read = tomllib.loads(files("analysis.audit").joinpath("change_words.toml").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, bool, Decimal | None]] = {}
     for side in SIDES:
-        found |= {word: (side, False, None) for word in read[side]["plain"]}
-        found |= {word: (side, True, None) for word in read[side]["strong"]}
+        found |= dict.fromkeys(read[side]["plain"], (side, False, None))
+        found |= dict.fromkeys(read[side]["strong"], (side, True, None))
     return found | {word: ("either", True, Decimal(str(size))) for word, size in read["factor"].items()}
 
 
@@ -140,9 +140,8 @@ def _ends(text: str, setting: Setting, word: Word) -> tuple[date, date] | None:
     named = sorted({one.day for one in found})
     if any(not _usable(one) for one in found) or len(named) > 2:
         return None
-    if len(named) == 1 and any(_begins(text, one) for one in found):
-        if named[0] < setting.closing:
-            return named[0], setting.closing
+    if len(named) == 1 and any(_begins(text, one) for one in found) and named[0] < setting.closing:
+        return named[0], setting.closing
     if len(named) == 2:
         return named[0], named[1]
     last = named[0] if named else setting.closing
@@ -156,12 +155,20 @@ def _joined(text: str, found: list[Day], word: Word) -> list[Day]:
     between = text[found[0].end : found[-1].start]
     if len(found) == 2 and re.fullmatch(r"\s*(?:\([\d,.%]+\)\s*)?(?:and|to|until|[-–])\s*(?:the )?", between):
         return found
-    return [min(found, key=lambda one: min(abs(one.start - word.end), abs(word.start - one.end)))]
+    return [min(found, key=lambda one: _distance(text, one, word))]
+
+
+def _distance(text: str, day: Day, word: Word) -> tuple[bool, int]:
+    """How far a day is from a word; what stands in another clause is further than what stands in its own."""
+    between = text[day.end : word.start] if day.end <= word.start else text[word.end : day.start]
+    return bool(re.search(r"[,;:]", between)), len(between)
 
 
 def _begins(text: str, one: Day) -> bool:
     """Whether a day is the one that a change is counted from: "a fall on last year", "from March 2022"."""
-    return not one.said or bool(re.search(r"\b(?:than|from|against|compared (?:to|with))\s+(?:the )?$", text[: one.start]))
+    return not one.said or bool(
+        re.search(r"\b(?:than|from|against|compared (?:to|with))\s+(?:the )?$", text[: one.start])
+    )
 
 
 def _usable(one: Day) -> bool:
@@ -174,7 +181,9 @@ def _pairs(
     """(before, after) of one measure and source: the percentage of what is one, else the count, or the rate if said."""
     known = indicators().get(indicator)
     measure = "percent" if known and known.unit == "percent" else "rate" if RATE.search(text) else "count"
-    found = [one for one in setting.evidence.figures(indicator, place) if one.out <= setting.as_at and one.span != "month"]
+    found = [
+        one for one in setting.evidence.figures(indicator, place) if one.out <= setting.as_at and one.span != "month"
+    ]
     found = [one for one in found if one.measure == measure and one.day in ends]
     return [
         (before, after)
@@ -195,9 +204,7 @@ def _wrong(word: Word, indicator: str, before: Published, after: Published) -> b
         return not Decimal("0.85") * word.factor <= times <= Decimal("1.15") * word.factor
     side = SIDES[word.side]
     if word.side in ("better", "worse"):
-        side *= {"higher": 1, "lower": -1}.get(
-            indicators()[indicator].direction, 0
-        )
+        side *= {"higher": 1, "lower": -1}.get(indicators()[indicator].direction, 0)
         if not side:
             return False
     if side and _goes(before, after) != side:

@@ -9,11 +9,14 @@ from analysis.audit.evidence import rounded
 from analysis.audit.verdicts import Verdict
 
 CHANGED = re.compile(
-    r"increas|reduc|decreas|ris|rose|fell|fall|drop|declin|gr[eo]w|cut|up\b|down\b|chang|improv|fewer|more|went", re.IGNORECASE
+    r"increas|reduc|decreas|ris|rose|fell|fall|drop|declin|gr[eo]w|cut|up\b|down\b|chang|improv|fewer|more|went",
+    re.IGNORECASE,
 )
 YEARLY = re.compile(r"\s*(?:a|per|each|every) (?:year|month|quarter)|\s*annually|\s*year[- ]on[- ]year", re.IGNORECASE)
 # A change is that between two numbers if these words join them, or if they stand by themselves in its sentence.
-JOINED = re.compile(r"\bto\b|\bfrom\b|\bbecame\b|\bagainst\b|\bcompared\b|\bdown on\b|\bup on\b|\bbetween\b", re.IGNORECASE)
+JOINED = re.compile(
+    r"\bto\b|\bfrom\b|\bbecame\b|\bagainst\b|\bcompared\b|\bdown on\b|\bup on\b|\bbetween\b", re.IGNORECASE
+)
 NET = re.compile(r"\bnet (?:\w+ )?(?:of )?$", re.IGNORECASE)
 LOOSE = Decimal(3)  # points that "a third" may be off
 Pair = tuple[Claim, Claim]
@@ -42,7 +45,11 @@ def by_sentence(claims: list[Claim]) -> Iterator[list[Claim]]:
 def ends_of(change: Claim, sentence: list[Claim]) -> Pair | None:
     """(before, after): the one pair of numbers of a kind that a change of its sentence can be between."""
     ends = [one for one in sentence if one.role in ("level", "before") and one.kind in _kinds(change)]
-    ends = [one for one in ends if not (one.kind == "percent" and change.kind == "percent") or one.role == "before" or len(ends) == 2]
+    ends = [
+        one
+        for one in ends
+        if not (one.kind == "percent" and change.kind == "percent") or one.role == "before" or len(ends) == 2
+    ]
     if len(ends) != 2 or ends[0].kind != ends[1].kind or ends[0].groups != ends[1].groups:
         return None
     first, last = ends
@@ -60,7 +67,13 @@ def ends_of(change: Claim, sentence: list[Claim]) -> Pair | None:
 
 
 def _kinds(change: Claim) -> tuple[str, ...]:
-    return ("money",) if change.kind == "money" else ("percent",) if change.kind == "points" else ("count", "rate", "money", "percent")
+    return (
+        ("money",)
+        if change.kind == "money"
+        else ("percent",)
+        if change.kind == "points"
+        else ("count", "rate", "money", "percent")
+    )
 
 
 def _earlier(one: Claim, other: Claim) -> bool:

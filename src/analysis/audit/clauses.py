@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 BREAK = re.compile(
-    r"[,;:()\[\]–—]| - |\b(?:compared|comparing|compares|against|versus|vs|whilst|while|whereas|and|but|than|although|or"
+    r"[,;:()\[\]–—]| - |\b(?:compared|comparing|compares|against|versus|vs|whilst|while|whereas|and|but|than"
+    r"|although|or"
     r"|with|up from|down from|from|to|beside|of which|of these|of whom|of them)\b",
     re.IGNORECASE,
 )
@@ -82,7 +83,9 @@ def _not_parted(number: Placed, found: list[Thing], numbers: Sequence[Placed], s
         one
         for one in found
         if not any(
-            min(one.end, number.end) <= other.start < max(one.start, number.start) for other in numbers if other != number
+            min(one.end, number.end) <= other.start < max(one.start, number.start)
+            for other in numbers
+            if other != number
         )
     ]
     return near or (found if shared else [])

@@ -25,26 +25,43 @@ PATTERNS = [
     ("year", rf"(?P<y>{YEAR}) ?[-/–] ?(?P<e>{_SHORT_YEAR})(?!\d)"),
     ("mid", rf"mid[- ](?P<y>{YEAR})"),
     ("month", rf"(?P<m>{_MONTH})\.? (?P<y>{YEAR})"),
-    ("part", r"(?:the )?(?:first|second|third) quarter|quarter (?:one|two|three|[1-3])|Q[1-3]|half[- ]year|mid-?year|stock ?take"),
+    ("part", (r"(?:the )?(?:first|second|third) quarter|quarter (?:one|two|three|[1-3])|Q[1-3]|half[- ]year"
+        r"|mid-?year|stock ?take")),
     ("part", r"(?:(?:six|nine|three|6|9|3) months to|year to date|(?:\w+ )?weeks? of|weekly|first half|second half)"),
-    ("part", r"(?:in|by|last|this) (?:the )?(?:spring|summer|autumn|winter)|(?:spring|summer|autumn|winter) (?:count|term)"),
+    ("part", (r"(?:in|by|last|this) (?:the )?(?:spring|summer|autumn|winter)|(?:spring|summer|autumn"
+        r"|winter) (?:count|term)")),
     ("bare day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MON}"),
     ("earlier month", rf"(?:the|and the) (?:previous )?{_MON} (?:before|earlier|previous)(?: that)?"),
     ("last month", rf"(?:last|the previous|the preceding) {_MON}"),
     ("bare month", rf"(?:this )?{_MON}(?!-)"),
-    ("calendar", rf"(?<![\d,.£])(?<!census )(?<!census of ){YEAR}(?![\d,]\d|\.\d|\s?%|(?:’s|'s)? (?:neighbour )?model|(?:’s|'s)? census)"),
-    ("before", r"(?:the )?(?:previous year|prior year|last year|preceding year)|(?:at )?(?:the )?start of the year|year began"),
+    ("calendar", (rf"(?<![\d,.£])(?<!census )(?<!census of ){YEAR}(?![\d,]\d|\.\d|\s?%|(?:’s"
+        rf"|'s)? (?:neighbour )?model|(?:’s|'s)? census)")),
+    ("before", (r"(?:the )?(?:previous year|prior year|last year|preceding year)"
+        r"|(?:at )?(?:the )?start of the year|year began")),
     ("ago", rf"{_COUNT} years? ago|(?P<t>12|twelve) months ago"),
     ("earlier", rf"(?:(?:the|of a|a) )?year (?:before|earlier)(?: that)?|{_COUNT} years? (?:before|earlier)"),
     ("earlier", r"(?P<t>12|twelve) months (?:before|earlier)|(?:the )?year before(?: that)?"),
     ("later", rf"{_COUNT} years? (?:later|on)|the year after|the following year"),
     ("same", r"(?:the |that )?same (?:date|day|year|time)|in that year"),
-    ("now", r"(?:at )?(?:the )?(?:year[- ]end|(?:end|close) of (?:the )?(?:financial |reporting )?year|this year|in(?:-| )year)"),
-    ("now", r"(?:at )?(?:the )?end of (?:the )?(?:reporting )?period|today|currently|at present|the last day of the year"),
+    ("now", (r"(?:at )?(?:the )?(?:year[- ]end|(?:end|close) of (?:the )?(?:financial |reporting )?year"
+        r"|this year|in(?:-| )year)")),
+    ("now", (r"(?:at )?(?:the )?end of (?:the )?(?:reporting )?period|today|currently|at present"
+        r"|the last day of the year")),
     ("now", r"(?:in|during|over|for|ended|of) the year(?! (?:to|before|earlier|after))|the twelve months|now"),
 ]  # fmt: skip
 _COMPILED = [(kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for kind, pattern in PATTERNS]
-_RELATIVE = ("before", "ago", "earlier", "later", "now", "same", "earlier month", "last month", "bare month", "bare day")
+_RELATIVE = (
+    "before",
+    "ago",
+    "earlier",
+    "later",
+    "now",
+    "same",
+    "earlier month",
+    "last month",
+    "bare month",
+    "bare day",
+)
 NEVER = date(1900, 1, 1)  # a time that no published figure is of: a part of a year
 
 

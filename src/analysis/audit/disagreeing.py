@@ -108,11 +108,11 @@ def _other_base(claim: Claim, known: list[Published], setting: Setting) -> Verdi
             if agrees(claim.number, Decimal(count) * per / estimate.people):
                 why = f"It is {count:,} over {estimate.people:,}, {estimate.words}."
                 lead = "On the population of the published rate"
-                return _instead(claim, "other_base", why, known, estimate.vintage, lead)
+                return _instead(claim, "other_base", why, known, lead)
     return None
 
 
-def _instead(claim: Claim, verdict: str, why: str, known: list[Published], source: str, lead: str) -> Verdict:
+def _instead(claim: Claim, verdict: str, why: str, known: list[Published], lead: str) -> Verdict:
     """A verdict with the published figure of the day."""
     best = max(known, key=lambda one: (not one.made, one.out))
     why += f" {lead} it is {value_words(best)} ({best.source})."
@@ -127,8 +127,10 @@ def _other_area(claim: Claim, best: Published, setting: Setting) -> Verdict | No
     councils = [one.code for one in areas().values() if one.level == area(code).level and one.code != code]
     group = next(iter(claim.groups), "")
     for place in ("England", "region", LOCAL, "neighbours", *councils):
-        for one in figures(claim, setting.evidence, claim.indicators[0], place, group) if place not in claim.areas else []:
+        for one in (
+            figures(claim, setting.evidence, claim.indicators[0], place, group) if place not in claim.areas else []
+        ):
             if one.day == best.day and one.span == best.span and exactly(claim.number, one.value):
                 why = f"It is the {thing_words(one)} of {place_words(place, code)} ({one.source})."
-                return _instead(claim, "other_area", why, [best], one.source, f"For {place_words(claim.areas[0], code)}")
+                return _instead(claim, "other_area", why, [best], f"For {place_words(claim.areas[0], code)}")
     return None

@@ -33,7 +33,11 @@ RATE = re.compile(
     r"\s*(?:[\w’'-]+ ){0,6}?(?:per|in every|for every|in each|out of every|/)\s*(1,?000|10,?000|100,?000|10k|100k)\b",
     re.IGNORECASE,
 )
-IN = re.compile(rf"\s*(?:(?:child|pupil|plan|referral|person|young person|conference) )?(?:in|out of)\s+(?:every\s+)?(?P<whole>{DIGITS}|{'|'.join(WORDS)})\b", re.IGNORECASE)
+IN = re.compile(
+    rf"\s*(?:(?:child|pupil|plan|referral|person|young person|conference) )?(?:in"
+    rf"|out of)\s+(?:every\s+)?(?P<whole>{DIGITS}|{'|'.join(WORDS)})\b",
+    re.IGNORECASE,
+)
 TIMES_AFTER = re.compile(
     r"\s*(?:times\b(?! (?:a|per|each|in|during|this|last|over|since))|-?fold\b|x\b|×)", re.IGNORECASE
 )

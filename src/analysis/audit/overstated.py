@@ -100,7 +100,11 @@ def _of_a_group(
     names = [one.key for one in said if one.kind in ("indicator", "weak")]
     if re.search(r"\bthese (?:children|young people|plans)\b", text) or (not names and groups):
         names = names or [one.key for one in before if one.kind == "indicator"][-1:]
-        names = names if groups and groups[0].startswith("category") else [one.key for one in before if one.kind == "indicator"][-1:] or names
+        names = (
+            names
+            if groups and groups[0].startswith("category")
+            else [one.key for one in before if one.kind == "indicator"][-1:] or names
+        )
     if not names and groups and groups[0].startswith("category") and ON_PLANS.search(text):
         names = ["child_protection_plans"]
     elsewhere = any(one.kind == "area" and one.key not in (setting.evidence.code, LOCAL) for one in said)

@@ -19,8 +19,10 @@ OF = re.compile(
 )
 # What may stand between counts and the percentage that they come to, and after it.
 PUTS = re.compile(
-    r"[,:;(–-]\s*(?:(?:that|this|which) (?:is|was|makes|comes to|gives|equals)|i\.?e\.?,?|or|making|equal to|equivalent to|giving"
-    r"|(?:a|an) (?:\w+ )?(?:response|share|rate|proportion|return|take-up|success|pass|completion|attendance)(?: rate)?(?: of)?)?\s*"
+    r"[,:;(–-]\s*(?:(?:that|this|which) (?:is|was|makes|comes to|gives|equals)|i\.?e\.?,?|or|making|equal to"
+    r"|equivalent to|giving"
+    r"|(?:a|an) (?:\w+ )?(?:response|share|rate|proportion|return|take-up|success|pass|completion"
+    r"|attendance)(?: rate)?(?: of)?)?\s*"
     r"(?:only |just |about |some |around )?(?:a (?:total|share|rate) of )?",
     re.IGNORECASE,
 )

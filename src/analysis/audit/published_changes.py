@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import Published, rounded
-from analysis.audit.lookups import figures, readings
+from analysis.audit.lookups import readings
 from analysis.audit.matching import agrees
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words
@@ -28,7 +28,7 @@ def change_verdict(claim: Claim, setting: Setting) -> Verdict:
 
 def _march(day: date, setting: Setting) -> date:
     """The day that a change ends on: a day that is named as the one before is the year's beginning."""
-    return setting.closing if day < setting.closing else day
+    return max(day, setting.closing)
 
 
 def _pairs(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.claims import Claim
 from analysis.audit.clauses import alone, index_of, own, stretch_of
 from analysis.audit.days import Day
 from analysis.audit.mentions import Mention, words
@@ -27,8 +27,6 @@ BESIDE = re.compile(
 YEARLY = re.compile(r"\b(?:England|national|region)", re.IGNORECASE)
 POINTS = re.compile(r"\bof (?:the|these|those) \d", re.IGNORECASE)
 RATES = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)|\b(?:for|in) (?:each|every) 10,?000", re.IGNORECASE)
-SHARES = re.compile(r"\bshare|\bproportion|\bpercentage", re.IGNORECASE)
-BARE = re.compile(r"\b(?:rate|to|and|or|from|with|a|the|of|is|at|it|that|was|has|for|in|on|our|own|ours)\b|[\W\d]", re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:[a-z-]+ ){0,2}?(?:children|young people|of them|plans|girls|boys)\b", re.IGNORECASE)
 COMPARATORS = ("England", "region", "neighbours")
 
@@ -105,7 +103,9 @@ def _guessed(read: Read, number: Number) -> tuple[list[str], bool]:
     of_groups = _of_their_groups(read)
     if of_groups:
         return of_groups, True
-    rate = number.decimals and number.kind in ("count", "rate") and (RATES.search(read.text) or YEARLY.search(read.text))
+    rate = (
+        number.decimals and number.kind in ("count", "rate") and (RATES.search(read.text) or YEARLY.search(read.text))
+    )
     return (["child_protection_plans", "children_in_care"] if rate else []), False
 
 
@@ -137,9 +137,7 @@ def _fits(one: Mention, number: Number, read: Read) -> bool:
 def _only_percent(read: Read) -> bool:
     """Whether a sentence speaks of an indicator that is a percentage itself."""
     known = indicators()
-    return any(
-        one.kind == "indicator" and one.key in known and known[one.key].unit == "percent" for one in read.said
-    )
+    return any(one.kind == "indicator" and one.key in known and known[one.key].unit == "percent" for one in read.said)
 
 
 def _can(name: str, number: Number) -> bool:

@@ -13,11 +13,13 @@ from analysis.audit.verdicts import Verdict
 
 # What points back to a number given before.
 DEFINITE = re.compile(
-    r"\b(?:the|these|those|all|our|of the|each of the|all the|its|both)(?: total of| total|)\s*$|\b(?:this|that)\s*$", re.IGNORECASE
+    r"\b(?:the|these|those|all|our|of the|each of the|all the|its|both)(?: total of| total|)\s*$|\b(?:this|that)\s*$",
+    re.IGNORECASE,
 )
 # What says that two places give one thing.
 PLACE = re.compile(
-    r"\b(?:summary|annex|appendix|foreword|chapter|page|table|figure|paragraph|section|dashboard|cover sheet|front sheet"
+    r"\b(?:summary|annex|appendix|foreword|chapter|page|table|figure|paragraph|section|dashboard|cover sheet"
+    r"|front sheet"
     r"|later on|elsewhere|text|opens with|closes with|rests on|uses|in the plan|headline|introduction|conclusion|annexe"
     r"|strategy|the same \d|speaks of|counts of)\b",
     re.IGNORECASE,
@@ -75,7 +77,9 @@ def _points_back(first: Claim, second: Claim) -> bool:
 
 
 def _compared(between: str) -> bool:
-    return bool(re.search(r"\b(?:of which|of these|of them|of whom|compared|against|than|from|before|earlier)\b", between))
+    return bool(
+        re.search(r"\b(?:of which|of these|of them|of whom|compared|against|than|from|before|earlier)\b", between)
+    )
 
 
 def _alike(first: Claim, second: Claim) -> bool:
@@ -121,7 +125,3 @@ def _stems(text: str, start: int, end: int) -> set[str]:
             continue
         found.add(word[:STEM])
     return found
-
-
-
-

@@ -11,13 +11,15 @@ from analysis.vocabulary.areas import areas
 
 SMALL = range(1, 6)
 CHILD = (
-    r"(?:child(?:ren)?|young people|young person|girls?|boys?|infants?|bab(?:y|ies)|siblings?|brothers?|sisters?|teenagers?"
+    r"(?:child(?:ren)?|young people|young person|girls?|boys?|infants?|bab(?:y|ies)|siblings?|brothers?"
+    r"|sisters?|teenagers?"
     r"|twins|pupils)"
 )
 CHILDREN = re.compile(rf"\s*(?:of (?:the |our )?)?(?:[a-z’'-]+[- ]){{0,3}}?{CHILD}\b", re.IGNORECASE)
 # What may follow a number that stands for children without naming them: "of those in care, 3 were on remand".
 STANDS = re.compile(
-    r"\s*(?:[.,;:)]|$|(?:were|was|are|is|had|has|have|live[ds]?|of (?:them|these|whom|those)|in|from|for|on|with|who|went|came)\b)",
+    r"\s*(?:[.,;:)]|$|(?:were|was|are|is|had|has|have|live[ds]?|of (?:them|these|whom|those)|in|from|for|on"
+    r"|with|who|went|came)\b)",
     re.IGNORECASE,
 )
 OTHER = re.compile(
@@ -27,7 +29,8 @@ OTHER = re.compile(
 )
 COUNTED = re.compile(rf"\b{CHILD}\b|\bthose\b|\bplans?\b|\bin (?:our |\S+ )?care\b", re.IGNORECASE)
 COHORT = re.compile(
-    r"\b(?:in (?:our |its |local authority )?care|looked[- ]after|fostered|on (?:a )?(?:child protection )?plans?|plans|unaccompanied"
+    r"\b(?:in (?:our |its |local authority )?care|looked[- ]after|fostered"
+    r"|on (?:a )?(?:child protection )?plans?|plans|unaccompanied"
     r"|in need|subject to a plan|cared for)\b",
     re.IGNORECASE,
 )

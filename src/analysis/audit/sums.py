@@ -70,7 +70,9 @@ def _sum_of_list(before: list[Claim], text: str) -> Decimal | None:
 
 def _on_average(total: Claim, unit: str, text: str) -> Decimal | None:
     """A number over the months, weeks or years that the sentence gives."""
-    spans = [one for one in numbers(text) if one.idle == "a length of time" and text[one.end :].lstrip().startswith(unit)]
+    spans = [
+        one for one in numbers(text) if one.idle == "a length of time" and text[one.end :].lstrip().startswith(unit)
+    ]
     if len(spans) != 1 or not spans[0].value:
         return None
     return rounded(total.number.value / spans[0].value, 0)

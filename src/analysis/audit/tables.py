@@ -13,7 +13,9 @@ from analysis.audit.readings import of_groups
 
 Cells = dict[int, dict[int, Passage]]
 PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
-TOTAL = re.compile(r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b|^\s*year$|^\s*altogether\b", re.IGNORECASE)
+TOTAL = re.compile(
+    r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b|^\s*year$|^\s*altogether\b", re.IGNORECASE
+)
 
 
 def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> Iterator[Claim]:
@@ -54,7 +56,11 @@ def _cell_claims(
     strong = [one.key for one in said if one.kind == "indicator"]
     indicators = strong or [one.key for one in said if one.kind == "weak"]
     carried = not indicators
-    indicators = indicators or of_groups(said) or [one.key for one in mentions(f"{corner} | {passage.under}") if one.kind == "indicator"]
+    indicators = (
+        indicators
+        or of_groups(said)
+        or [one.key for one in mentions(f"{corner} | {passage.under}") if one.kind == "indicator"]
+    )
     indicators = indicators or [one.key for one in previous if one.kind == "indicator"]
     when = sorted(days(label, closing) + days(over, closing), key=lambda one: not one.said)
     both = days(corner, closing)

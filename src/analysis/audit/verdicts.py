@@ -58,7 +58,9 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
     if claim.kind == "count" and not claim.number.decimals and claim.measure in OTHER:  # "above the 312 of last year"
         other = replace(claim, measure=OTHER[claim.measure])
         found_too = [one for reading in readings(other) for one in figures(other, setting.evidence, *reading)]
-        same = _agreeing(claim, [one for one in found_too if of_the_day(claim, one, setting.closing) and one.out <= setting.as_at])
+        same = _agreeing(
+            claim, [one for one in found_too if of_the_day(claim, one, setting.closing) and one.out <= setting.as_at]
+        )
         if same:
             return same
     if not answers(claim):
