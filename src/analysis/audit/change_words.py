@@ -90,12 +90,13 @@ def _judged(passage: Passage, text: str, word: Word, setting: Setting) -> Iterat
     if subject is None:
         return
     place = _place(said, setting)
-    ends = _ends(text, setting, word)
-    if place is None or ends is None or any(one.kind in ("group", "label") for one in said):
+    ends = _ends(text, setting)
+    if place is None or not ends or any(one.kind in ("group", "label") for one in said):
         return
-    pairs = _pairs(subject.key, place, ends, setting, text)
-    if pairs and all(_wrong(word, subject.key, before, after) for before, after in pairs):
-        before, after = pairs[-1]
+    found = [_pairs(subject.key, place, pair, setting, text) for pair in ends]
+    pairs = [pair for listed in found for pair in listed]
+    if all(found) and all(_wrong(word, subject.key, before, after) for before, after in pairs):
+        before, after = found[0][-1]
         why = f"The {thing_words(after)} is {value_words(after)}; {day_words(before)} it was {value_words(before)}"
         why += ", which may be chance" if _goes(before, after) * SIDES[word.side] > 0 else ""
         number = Number(word.start, word.end, word.text, "words", Decimal(0), words=True)
@@ -134,34 +135,19 @@ def _place(said: tuple[Mention, ...], setting: Setting) -> str | None:
     return next(iter(keys - {LOCAL}), LOCAL)
 
 
-def _ends(text: str, setting: Setting, word: Word) -> tuple[date, date] | None:
-    """The two days that a change runs between: those named, else the year to the day named or to the closing day."""
-    found = _joined(text, days(text, setting.closing), word)
+def _ends(text: str, setting: Setting) -> list[tuple[date, date]]:
+    """The pairs of days that a change may run between: the two named, else the year to one, else to the closing day.
+
+    Where two days are named, each with the year before it counts too: a word is wrong only where it is wrong of all.
+    """
+    found = days(text, setting.closing)
     named = sorted({one.day for one in found})
     if any(not _usable(one) for one in found) or len(named) > 2:
-        return None
+        return []
     if len(named) == 1 and any(_begins(text, one) for one in found) and named[0] < setting.closing:
-        return named[0], setting.closing
-    if len(named) == 2:
-        return named[0], named[1]
-    last = named[0] if named else setting.closing
-    return date(last.year - 1, last.month, min(last.day, 28) if last.month == 2 else last.day), last
-
-
-def _joined(text: str, found: list[Day], word: Word) -> list[Day]:
-    """Of two days those that are joined ("between … and …"), else the one that stands nearest the word."""
-    if len({one.day for one in found}) < 2:
-        return found
-    between = text[found[0].end : found[-1].start]
-    if len(found) == 2 and re.fullmatch(r"\s*(?:\([\d,.%]+\)\s*)?(?:and|to|until|[-–])\s*(?:the )?", between):
-        return found
-    return [min(found, key=lambda one: _distance(text, one, word))]
-
-
-def _distance(text: str, day: Day, word: Word) -> tuple[bool, int]:
-    """How far a day is from a word; what stands in another clause is further than what stands in its own."""
-    between = text[day.end : word.start] if day.end <= word.start else text[word.end : day.start]
-    return bool(re.search(r"[,;:]", between)), len(between)
+        return [(named[0], setting.closing)]
+    years = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
+    return [(named[0], named[1]), *years] if len(named) == 2 else years
 
 
 def _begins(text: str, one: Day) -> bool:

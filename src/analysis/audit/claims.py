@@ -37,6 +37,7 @@ class Claim:
     beside: tuple[Day, ...] = ()  # the days of what it is set beside, where it has none of its own
     dated: bool = False
     clear: bool = False
+    sure: bool = False  # clear, were it not for words that may be harmless
     strange: tuple[str, ...] = ()
     context: dict[str, str] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ _SHORT_YEAR = rf"(?:{YEAR}|\d\d)"
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 _COUNT = rf"(?P<n>{'|'.join(_MANY)}|\d{{1,2}})"
 _MON = rf"(?P<m>(?-i:{_NAMED}))"
+_WHEN = rf"(?:,? (?:of|to|in) (?:the )?(?:(?:{_NAMED}) )?(?:{YEAR}(?:[-/–]\d\d)?|year)?)?"  # "… of 2024-25"
 PATTERNS = [
     ("day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH})\.?,? (?P<y>{YEAR})"),
     ("day", rf"(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{YEAR})"),
@@ -21,15 +22,14 @@ PATTERNS = [
     ("day", rf"(?P<y>{YEAR})-(?P<mn>\d\d)-(?P<d>\d\d)"),
     ("quarter", rf"(?P<y>{YEAR})[-/–]{_SHORT_YEAR} ?,? ?(?:Q|quarter )(?P<q>[1-4])"),
     ("quarter", rf"(?:Q|quarter )(?P<q>[1-4]),? (?:of )?(?P<y>{YEAR})[-/–]{_SHORT_YEAR}"),
+    ("part", rf"(?:the )?(?:first|second|third) quarter{_WHEN}|quarter (?:one|two|three|[1-3]){_WHEN}|Q[1-3]{_WHEN}"),
+    ("part", rf"(?:the )?(?:half[- ]year|mid-?year|stock ?take|year to date|weekly|(?:first|second) half){_WHEN}"),
+    ("part", rf"(?:six|nine|three|6|9|3) months to (?:the end of )?(?:{_NAMED})(?: {YEAR})?|(?:\w+ )?weeks? of"),
+    ("part", r"(?:in|by|last|this) (?:the )?(?:spring|summer|autumn|winter)|(?:spring|summer) (?:count|term)"),
     ("part", rf"{_MON} to {_MON.replace('<m>', '<m2>')}(?: {YEAR})?"),
     ("year", rf"(?P<y>{YEAR}) ?[-/–] ?(?P<e>{_SHORT_YEAR})(?!\d)"),
     ("mid", rf"mid[- ](?P<y>{YEAR})"),
     ("month", rf"(?P<m>{_MONTH})\.? (?P<y>{YEAR})"),
-    ("part", (r"(?:the )?(?:first|second|third) quarter|quarter (?:one|two|three|[1-3])|Q[1-3]|half[- ]year"
-        r"|mid-?year|stock ?take")),
-    ("part", r"(?:(?:six|nine|three|6|9|3) months to|year to date|(?:\w+ )?weeks? of|weekly|first half|second half)"),
-    ("part", (r"(?:in|by|last|this) (?:the )?(?:spring|summer|autumn|winter)|(?:spring|summer|autumn"
-        r"|winter) (?:count|term)")),
     ("bare day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MON}"),
     ("earlier month", rf"(?:the|and the) (?:previous )?{_MON} (?:before|earlier|previous)(?: that)?"),
     ("last month", rf"(?:last|the previous|the preceding) {_MON}"),
@@ -38,6 +38,7 @@ PATTERNS = [
         rf"|'s)? (?:neighbour )?model|(?:’s|'s)? census)")),
     ("before", (r"(?:the )?(?:previous year|prior year|last year|preceding year)"
         r"|(?:at )?(?:the )?start of the year|year began")),
+    ("before", r"then(?=\s*[.,;)])"),
     ("ago", rf"{_COUNT} years? ago|(?P<t>12|twelve) months ago"),
     ("earlier", rf"(?:(?:the|of a|a) )?year (?:before|earlier)(?: that)?|{_COUNT} years? (?:before|earlier)"),
     ("earlier", r"(?P<t>12|twelve) months (?:before|earlier)|(?:the )?year before(?: that)?"),
@@ -81,13 +82,14 @@ class Day:
     said: bool = True
 
 
-def days(sentence: str, closing: date) -> list[Day]:
+def days(sentence: str, closing: date, before: date | None = None) -> list[Day]:
     """The times that a sentence names, in order. `closing` is the day that "this year" and "last year" go by.
 
-    "The year before" goes by what is named before it in the sentence: "395 in 2023, and 475 the year before".
+    "The year before" goes by what is named before it in the sentence, "395 in 2023, and 475 the year before", and at
+    its beginning by the day that the sentence `before` was of.
     """
     found: list[Day] = []
-    anchor = closing
+    anchor = before or closing
     for kind, at in _places(sentence):
         day = _relative(kind, at, closing, anchor) if kind in _RELATIVE else _day(kind, at)
         if day is None:

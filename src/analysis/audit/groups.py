@@ -9,7 +9,7 @@ from analysis.audit.numbers import Number
 from analysis.audit.readings import Read
 
 BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
-WHOLE = re.compile(r"\bof (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
+WHOLE = re.compile(r"\b(?:of|among) (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
 
 
 def groups_of(read: Read, number: Number) -> list[str]:
@@ -19,7 +19,10 @@ def groups_of(read: Read, number: Number) -> list[str]:
     before = [one for one in read.claiming if one.end <= number.start]
     if before and number.kind == "count" and WHOLE.search(read.text[before[-1].end : number.start]):
         return []
-    if before and BRACKETS.search(read.text[before[-1].end : number.start]):
+    between = [
+        one for one in read.said if one.kind == "group" and before and before[-1].end <= one.start < number.start
+    ]
+    if before and not between and BRACKETS.search(read.text[before[-1].end : number.start]):
         return groups_of(read, before[-1])
     groups = [one for one in read.said if one.kind == "group" and not _apart(read, number, one)]
     bracketed = [one for one in read.claiming if read.text[: one.start].rstrip("£ ").endswith("(")]

@@ -47,13 +47,24 @@ def respectively(text: str, claims: list[Claim], said: Sequence[Mention]) -> lis
     before = [claim for claim in claims if claim.number.end <= text.lower().find("respectively")]
     pair = [claim for claim in before if claim.kind == before[-1].kind][-2:]
     if len(pair) < 2:
-        return claims
+        return _two_and_two(text, claims, said)
     for kind in ("indicator", "area", "group"):
         named = [one.key for one in said if one.kind == kind and one.end <= pair[0].number.start][-2:]
         if len(set(named)) == 2:
             given = {claim.number.start: key for claim, key in zip(pair, named, strict=True)}
             return [_given(claim, kind, given.get(claim.number.start, "")) for claim in claims]
     return claims
+
+
+def _two_and_two(text: str, claims: list[Claim], said: Sequence[Mention]) -> list[Claim]:
+    """ "Barnsley and Wakefield had 366 and 692": two places, then two numbers, and nothing else."""
+    places = [one for one in said if one.kind == "area"]
+    if len(places) != 2 or len(claims) != 2 or places[1].end > claims[0].number.start:
+        return claims
+    joined = text[places[0].end : places[1].start], text[claims[0].number.end : claims[1].number.start]
+    if any(one.strip() != "and" for one in joined):
+        return claims
+    return [_given(claim, "area", place.key) for claim, place in zip(claims, places, strict=True)]
 
 
 def _given(claim: Claim, kind: str, key: str) -> Claim:

@@ -80,6 +80,7 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
         for kind, key, pattern in _patterns()
         for at in pattern.finditer(sentence)
     ]
+    found = [*_timely(sentence, found), *found]
     found.sort(key=lambda one: (one.start - one.end, one.start))
     kept: list[Mention] = []
     for one in found:
@@ -87,6 +88,18 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
         if not any(o.kind in rivals and o.start < one.end and one.start < o.end for o in kept):
             kept.append(one)
     return tuple(_by_the_rule(sentence, sorted(kept, key=lambda one: one.start)))
+
+
+def _timely(sentence: str, found: list[Mention]) -> list[Mention]:
+    """Conferences, assessments and reviews of a sentence that says whether they were in time, however far apart."""
+    said = words()["timely"]
+    if not re.search(said["words"], sentence, re.IGNORECASE) or any(one.key in said["of"].values() for one in found):
+        return []
+    return [
+        Mention("indicator", key, at.start(), at.end())
+        for noun, key in said["of"].items()
+        for at in re.finditer(rf"\b{noun}\b", sentence, re.IGNORECASE)
+    ]
 
 
 def _by_the_rule(sentence: str, kept: list[Mention]) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from analysis.audit.mentions import Mention
 from analysis.audit.numbers import Number
 from analysis.audit.readings import AGAINST, BESIDE, COMPARATORS, Read
 
+BRACKETED = re.compile(r"\(\s*$")
 SINCE = re.compile(r"\b(?:since|than)\s+(?:the |in )?$", re.IGNORECASE)
 ON = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)  # "a fall on last year"
 MIDDLE = re.compile(r"\b(?:mean|median|average|middle value)\b[^.;,0-9]{0,12}$", re.IGNORECASE)
@@ -81,6 +82,8 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     when = [one for one in when if not _of_the_next(read, one, number)]
     near = [one for one in when if _reaches(read, one, number)]
     mine = own(number, near, read.stretches, read.claiming, shared=False)
+    if BRACKETED.search(read.text[: number.start]) and not any(one.start > number.end for one in mine):
+        return _of_the_number_before(read, number) or mine[:1], False, bool(mine) or not any(one.said for one in when)
     if mine:
         return mine[:1], not _parted(read, mine[0], number) or mine[0].start > number.start, True
     whole = [one for one in near if alone(one, read.stretches, read.claiming)]
@@ -91,6 +94,23 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     if len(said) == 1 and when[0].said:
         return when[:1], False, True
     return [], False, not any(one.said and one.kind != "part" for one in when)
+
+
+def _of_the_number_before(read: Read, number: Number) -> list[Day]:
+    """The day of the number that a bracket stands behind: "84.3 a year earlier (82.7 at first)"."""
+    before = [one for one in read.claiming if one.end <= number.start]
+    if not before or any(one.kind == "area" and before[-1].end <= one.start < number.start for one in read.said):
+        return []
+    found, dated, _ = days_of(read, before[-1])
+    return found if dated and _closed(read, before[-1], number) else []
+
+
+def _closed(read: Read, first: Number, second: Number) -> bool:
+    """Whether only a time stands between a number and a bracket behind it."""
+    between = read.text[first.end : second.start]
+    for one in read.when:
+        between = between.replace(read.text[one.start : one.end], "")
+    return not re.sub(r"\b(?:at|in|on|the|of|per|10,000)\b|[^A-Za-z]", "", between)
 
 
 def _held_against(read: Read, day: Day, number: Number) -> bool:

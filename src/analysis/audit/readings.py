@@ -15,7 +15,8 @@ from analysis.vocabulary.indicators import indicators
 # "a fall on last year": a day that something is set against is not the number's own.
 AGAINST = re.compile(r"\b(?:than|since|against|compared (?:to|with)|from)\s+(?:the |that of )?$", re.IGNORECASE)
 CARRIES_ON = re.compile(
-    r"\s*(?:this|that|these|those|it|they|we|there were|of these|of those|the (?:rate|number|figure|total|share)|today"
+    r"\s*(?:now|then|today|currently|twelve months|one year|this|that|these|those|it|they|we|there were"
+    r"|of these|of those|the (?:rate|number|figure|total|share)|today"
     r"|a year|on (?:that|this)|the (?:first|later)|of th\w+|ours?|in all|later on|q:|a:)\b",
     re.IGNORECASE,
 )

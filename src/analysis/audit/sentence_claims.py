@@ -1,5 +1,6 @@
 """The claims of one sentence: each number with what of the sentence belongs to it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,20 +10,23 @@ from analysis.audit.days import days
 from analysis.audit.groups import fitting, groups_of
 from analysis.audit.in_step import carried_on, in_step, respectively
 from analysis.audit.mentions import Mention, mentions
-from analysis.audit.narrowing import strange_around
+from analysis.audit.narrowing import UNREAL, strange_around
 from analysis.audit.numbers import Number, numbers
 from analysis.audit.places import days_of, place_of
 from analysis.audit.reading import Passage
 from analysis.audit.readings import Context, Read, measure_of, of_what
 from analysis.audit.roles import SET_AGAINST, role_of
 
+HARMLESS = 2  # words not known, beside which a telling number may still be known for an older one
+LATER = re.compile(r"\s*(?:a|one|two|three|twelve) (?:years?|months) (?:later|earlier|before|on)\b", re.IGNORECASE)
 NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
 
 
 def sentence_claims(passage: Passage, text: str, closing: date, before: Context) -> list[Claim]:
     """The claims of one sentence. `before` is the sentence before it."""
     found = numbers(text)
-    said, when = mentions(text), days(text, closing)
+    earlier = [day.day for claim in before.claims for day in claim.days if day.said]
+    said, when = mentions(text), days(text, closing, earlier[-1] if earlier and LATER.match(text) else None)
     claiming = [one for one in found if not one.idle and not _of_a_name(one, said)]
     if not claiming:
         return []
@@ -71,5 +75,6 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
         measure=measure_of(read, number, names),
         dated=dated,
         clear=named and sure_place and sure_day and not strange,
+        sure=named and sure_place and sure_day and len(strange) <= HARMLESS and not UNREAL.search(read.text),
         strange=tuple(strange),
     )

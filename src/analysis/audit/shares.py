@@ -15,6 +15,8 @@ from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import place_words
 
 POPULATION = re.compile(
+    r"under[- ]18s|[Aa]mong (?:[A-Z]\w+ )?(?:children|young people)|(?:children|young people) (?:aged|under"
+    r"|in the borough)|"
     r"population|residents?|people (?:in|of|living|are)|\w+ people\b|inhabitants|pupils?|school ?children"
     r"|school[- ]age|borough\b(?!’s)"
     r"|census|communit(?:y|ies) as a whole|wider community|\broll\b|(?:state|our|local) schools",

@@ -6,7 +6,7 @@ from datetime import date
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Evidence, Published
 from analysis.audit.lookups import figures, of_the_day, readings
-from analysis.audit.matching import agrees, loosely, nearly
+from analysis.audit.matching import agrees, loosely, nearly, telling
 from analysis.audit.wording import day_words, thing_words, value_words
 from analysis.vocabulary.indicators import indicators
 
@@ -63,6 +63,10 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
         )
         if same:
             return same
+    if not answers(claim) and claim.sure and claim.role == "level" and telling(claim.number):
+        old = disagreeing(claim, found, known, setting)
+        if old.verdict in ("stale", "undated"):
+            return old
     if not answers(claim):
         return Verdict(claim, "untraceable", _unclear(claim))
     return disagreeing(claim, found, known, setting)
