@@ -38,6 +38,19 @@ class Audit:
         return sorted(wanted, key=lambda one: SERIOUS.index(one.verdict))
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the tables say of one area, read once."""
+
+    evidence: Evidence
+    shares: Shares
+
+
+def known_of(tables: Mapping[str, pd.DataFrame], code: str) -> Known:
+    """The figures, and the shares of the population, that drafts of an area are held to."""
+    return Known(Evidence(tables, code), Shares(tables))
+
+
 def audit(
     draft: Draft,
     tables: Mapping[str, pd.DataFrame],
@@ -45,14 +58,16 @@ def audit(
     closing: date,
     as_at: date,
     previous: Draft | None = None,
+    known: "Known | None" = None,
 ) -> Audit:
     """Audit a draft of one area against published tables (observations, population, neighbours, releases).
 
     `closing` is the last day of the period that the draft reports on, `as_at` the day by which a figure must have been
-    out for the draft to be held to it, `previous` last year's draft.
+    out for the draft to be held to it, `previous` last year's draft. Whoever audits several drafts of an area can give
+    what is `known` of it (see `known_of`), so that the tables are read once.
     """
-    setting = Setting(Evidence(tables, code), closing, as_at)
-    shares = Shares(tables)
+    known = known or known_of(tables, code)
+    setting, shares = Setting(known.evidence, closing, as_at), known.shares
     claims = with_counts(claims_of(draft, closing, setting.evidence.code))
     itself = against_itself(draft, claims)
     carried = carried_over(claims, claims_of(previous, closing, setting.evidence.code)) if previous else {}

@@ -39,7 +39,7 @@ IN = re.compile(
     re.IGNORECASE,
 )
 TIMES_AFTER = re.compile(
-    r"\s*(?:times\b(?! (?:a|per|each|in|during|this|last|over|since))|-?fold\b|x\b|×)", re.IGNORECASE
+    r"\s*(?:times\b(?! (?:a|per|each|in|during|this|last|over|since)\b)|-?fold\b|x\b|×)", re.IGNORECASE
 )
 RATIO = re.compile(
     r"\s*(?:\(|as|more|higher|greater|larger|bigger|over-?represent\w*|likelier|less|lower|the|that|their|its"

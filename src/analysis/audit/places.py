@@ -61,7 +61,11 @@ def _compared(text: str, one: Mention) -> bool:
 def _set_beside(text: str, place: Mention, number: Number) -> bool:
     """Whether a place is only what something before was compared with: "above the national average, from 505"."""
     between = text[place.end : number.start]
-    return bool(BESIDE.search(text[: place.start])) and bool(re.search(r"[,;]| but | and ", between))
+    return (
+        place.key in COMPARATORS
+        and bool(BESIDE.search(text[: place.start]))
+        and bool(re.search(r"[,;]| but | and ", between))
+    )
 
 
 def _one_a_place(found: list[Mention]) -> list[Mention]:

@@ -46,6 +46,7 @@ RIVALS = {"not White": "not White British", "not White British": "not White"}
 COHORTS = ("child_protection_plans", "children_in_care", "children_in_need")
 GRT = "Gypsy, Roma and Traveller"
 ITS_PARTS = ("Gypsy or Irish Traveller", "Roma", "Gypsy/Roma", "Irish Traveller")
+SHORT = {"not White": "leaving out White minorities", "not White British": "including White minorities"}
 SET_WORDS = {
     "not White": "everybody but White people, White minorities left out",
     "not White British": "everybody but White British people",
@@ -69,9 +70,7 @@ class Shares:
 
 
 @dataclass(frozen=True)
-class _Said:
-    """What a sentence says its share is of."""
-
+class _Said:  # what a sentence says its share is of
     sets: tuple[str, ...]
     pupils: bool
     aged: bool
@@ -197,6 +196,4 @@ def _beside(claim: Claim, before: str) -> bool:
 
 
 def _set_short(group: str) -> str:
-    return {"not White": "leaving out White minorities", "not White British": "including White minorities"}.get(
-        group, group
-    )
+    return SHORT.get(group, group)
