@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_a_sentence import claims, draft
 
 from analysis.audit.arithmetic import against_itself
+from reading_a_sentence import claims, draft
 
 
 def wrong(text):

@@ -1,6 +1,7 @@
 """Numbers that go with others: "respectively", "130 or 33%", a list that follows a list."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,23 @@ def carried_on(text: str, claims: list[Claim]) -> list[Claim]:
         if one.role == "change" and re.fullmatch(r",? ?(?:or|that is|\() ?", between) and two.role == "level":
             claims[at + 1] = replace(two, role="change", indicators=one.indicators, areas=one.areas, days=one.days)
     return claims
+
+
+def told_apart(claims: list[Claim], read: Read) -> list[Claim]:
+    """Of several numbers that would be of one thing those that no word of their own tells apart are not clear."""
+    counted = Counter(_key(claim) for claim in claims)
+    named = any(one.kind in ("indicator", "weak") for one in read.said)
+    told = []
+    for claim in claims:
+        own = not read.bare(claim.number) or claim.dated or (named and read.nearest(claim.number, "area", shared=False))
+        doubtful = claim.indicators and counted[_key(claim)] > 1 and not own
+        told.append(replace(claim, clear=False, sure=False) if doubtful else claim)
+    return told
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    days = tuple(one.day for one in claim.days)
+    return claim.indicators[:1], claim.areas, claim.groups, claim.measure, claim.role, days
 
 
 def in_step(claims: list[Claim], read: Read) -> list[Claim]:

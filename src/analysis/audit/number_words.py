@@ -17,7 +17,12 @@ FRACTIONS: list[tuple[re.Pattern[str], Decimal]] = [
     for part, bottom in _PARTS.items() if part != "half" for many, top in _MANY.items() if top < bottom
 ]  # fmt: skip
 FRACTIONS.append(
-    (re.compile(r"(?<!-)(?<!first )(?<!second )\b(?:a )?half (?=of\b|the\b|all\b|our\b|were\b|are\b)|\bhalf$", re.IGNORECASE), Decimal("0.5"))
+    (
+        re.compile(
+            r"(?<!-)(?<!first )(?<!second )\b(?:a )?half (?=of\b|the\b|all\b|our\b|were\b|are\b)|\bhalf$", re.IGNORECASE
+        ),
+        Decimal("0.5"),
+    )
 )
 TIMES = [
     (re.compile(r"\btwice (?:as|the|that)\b|\bdouble (?:the|that)\b", re.IGNORECASE), Decimal(2)),

@@ -9,6 +9,7 @@ from analysis.audit.days import Day
 from analysis.audit.mentions import Mention
 from analysis.audit.numbers import Number
 from analysis.audit.readings import AGAINST, BESIDE, COMPARATORS, Read
+from analysis.audit.roles import role_of
 
 BRACKETED = re.compile(r"\(\s*$")
 SINCE = re.compile(r"\b(?:since|than)\s+(?:the |in )?$", re.IGNORECASE)
@@ -95,7 +96,7 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
         before = [one for one in whole if one.start < number.start]
         return [(before or whole)[-1 if before else 0]], False, len({one.day for one in whole}) == 1 or bool(before)
     said = list(dict.fromkeys(one.day for one in when))
-    if len(said) == 1 and when[0].said:
+    if len(said) == 1 and when[0].said and not _of_the_level_before(read, when[0], number):
         return when[:1], False, True
     return [], False, not any(one.said and one.kind != "part" for one in when)
 
@@ -144,6 +145,13 @@ def _later(read: Read, one: Mention, number: Number) -> bool:
 def _reaches(read: Read, one: Mention | Day, number: Number) -> bool:
     """Whether no new clause begins between a number and what stands after it."""
     return one.start < number.end or ";" not in read.text[number.end : one.start]
+
+
+def _of_the_level_before(read: Read, day: Day, number: Number) -> bool:
+    """Whether a day stands with a number that another has come from: "from 651 in 2018 plans fell to 265"."""
+    span = stretch_of(day, read.stretches)
+    beside = [one for one in read.claiming if span[0] <= one.start < span[1] and one != number]
+    return any(role_of(read.text, one) == "before" for one in beside)
 
 
 def _parted(read: Read, day: Day, number: Number) -> bool:

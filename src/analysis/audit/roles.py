@@ -21,6 +21,9 @@ SET_AGAINST = re.compile(
     r"\b(?:against|compared (?:to|with)|versus|vs\.?|than|(?:above|below) the)\s+(?:the )?(?:about |around |just )?$",
     re.IGNORECASE,
 )
+# "…, or 20%", "…, down £8,000" after the two ends of a change.
+SIDEWAYS = re.compile(r"[,;(–-]\s*(?:or|up|down|up by|down by)\s+(?:about |nearly |just )?$", re.IGNORECASE)
+PAIR = re.compile(r"\bfrom\b[^.;]{0,40}\d[^.;]{0,40}\bto\b[^.;]{0,20}\d", re.IGNORECASE)
 LEAVES = re.compile(r"\b(?:leaving|leaves?|left with)\s+(?:just |only |exactly |about )?(?:the |a )?$", re.IGNORECASE)
 BY = re.compile(r"\b(?:or )?by (?:about |around |nearly |just )?$", re.IGNORECASE)
 CHANGED = re.compile(r"\b(?:increas|reduc|decreas|ris|rose|fell|fall|dropp|declin|gr[eo]w)", re.IGNORECASE)
@@ -34,6 +37,7 @@ def role_of(text: str, number: Number) -> str:
     """level, before ("from 475 to 395"), change ("by 80", "80 fewer") or rest ("leaving 395")."""
     if (
         number.signed
+        or (SIDEWAYS.search(text[: number.start]) and bool(PAIR.search(text[: number.start])))
         or (number.kind == "points" and bool(CHANGED.search(text)))
         or CHANGE_BEFORE.search(text[: number.start])
         or (BY.search(text[: number.start]) and CHANGED.search(text))
