@@ -98,3 +98,18 @@ def test_another_area_s_draft_is_held_to_its_own_figures(figures):
 def test_a_table_is_read_by_its_row_its_column_and_its_date(figures):
     text = "| Indicator | 2023 | 2024 |\n|---|---|---|\n| Children on CP plans at 31 March | 395 | 265 |\n"
     assert agreeing(text, figures, "2023-24 Q4") == ["395", "265"]
+
+
+def test_a_change_that_mixes_two_populations_is_given_on_one(shipped_table, figures):
+    [mixed] = [one for one in audited(shipped_table, figures).verdicts if one.verdict == "other_base"]
+    assert mixed.claim.number.text == "70.4"
+    assert "Beside 82.7 it mixes two populations: on one, 84.3 per 10,000 to 69.0 per 10,000." in mixed.why
+
+
+@pytest.fixture
+def shipped_table():
+    """Rates of plans as a report printed them: 82.7 on the first release, 70.4 on another population."""
+    return (
+        "| Rate | March 2022 | March 2023 |\n|---|---|---|\n| Children on plans | 475 | 398 |\n"
+        "| CP plans per 10,000 | 82.7 | 70.4 |\n"
+    )

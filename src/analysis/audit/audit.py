@@ -18,6 +18,7 @@ from analysis.audit.reading import Draft
 from analysis.audit.shares import Shares, population_verdict
 from analysis.audit.small_counts import undisclosable
 from analysis.audit.twice import with_counts
+from analysis.audit.two_bases import mixed_bases
 from analysis.audit.verdicts import FINE, SERIOUS, Setting, Verdict, verdict_of
 
 
@@ -71,7 +72,7 @@ def audit(
     claims = with_counts(claims_of(draft, closing, setting.evidence.code))
     itself = against_itself(draft, claims)
     carried = carried_over(claims, claims_of(previous, closing, setting.evidence.code)) if previous else {}
-    verdicts = [_one(claim, setting, shares, itself, carried) for claim in claims]
+    verdicts = mixed_bases([_one(claim, setting, shares, itself, carried) for claim in claims])
     more = [*overstatements(draft, claims, setting), *impossible_dates(draft)]
     verdicts += [
         replace(one, claim=replace(one.claim, id=f"c{number}")) for number, one in enumerate(more, len(claims) + 1)

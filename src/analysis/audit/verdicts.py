@@ -95,10 +95,11 @@ def _agreeing(claim: Claim, at_date: list[Published]) -> Verdict | None:
     if best.made and best.made != "worked out":
         why = f"It is {best.made}, {day_words(best)}: {best.source}."
     newer = [one for one in at_date if _replaces(one, best) and not agrees(claim.number, one.value)]
-    if newer:
-        last = max(newer, key=lambda one: one.out)
-        why += f" {last.source} has {value_words(last)}: the release should be named."
-    return Verdict(claim, "agrees", why, value_words(best), best.source)
+    if not newer:
+        return Verdict(claim, "agrees", why, value_words(best), best.source)
+    last = max(newer, key=lambda one: one.out)
+    why += f" {last.source} has {value_words(last)}: the release should be named."
+    return Verdict(claim, "agrees", why, value_words(best), best.source, value_words(last))
 
 
 def _replaces(one: Published, other: Published) -> bool:
