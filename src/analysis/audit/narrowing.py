@@ -14,6 +14,10 @@ from analysis.vocabulary.indicators import indicators
 COUNTS = re.compile(
     r"\s*(?:[a-z-]+ ){0,2}?(children|young people|plans|referrals|conferences|assessments|enquiries)\b", re.IGNORECASE
 )
+OTHERS = re.compile(
+    r"\s*(?:[a-z-]+ ){0,2}?(carers|homes|households|families|parents|workers|staff|schools|agencies|visits|courses)\b",
+    re.IGNORECASE,
+)
 GONE = re.compile(r"\b(?:have|has|had|were|was) (?:since |now )?(?:closed|stepped|transferred|moved)\b", re.IGNORECASE)
 PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9,;]*$", re.IGNORECASE)
 OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
@@ -39,6 +43,8 @@ def strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     noun = COUNTS.match(read.text[number.end :])
     if noun and number.kind == "count" and names and not _counted_so(noun[1].lower(), names):
         found.append(noun[1])
+    others = OTHERS.match(read.text[number.end :])
+    found += [others[1]] if others and number.kind == "count" else []
     gone = GONE.search(read.part(number))
     found += [gone[0]] if gone else []
     hoped = UNREAL.search(read.text)

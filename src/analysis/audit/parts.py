@@ -26,6 +26,7 @@ PUTS = re.compile(
     r"(?:only |just |about |some |around )?(?:a (?:total|share|rate) of )?",
     re.IGNORECASE,
 )
+FRACTION = re.compile(r"(\d+) (?:in|out of) (\d+)")
 ENDS = re.compile(r"\s*(?:[.,;)]|$| of (?:them|these|the (?:total|whole))|\) )", re.IGNORECASE)
 TOGETHER = re.compile(r"\b(?:together|combined|between them|both)\W*(?:are|were|make|make up)?\W*$", re.IGNORECASE)
 BESIDE = 40  # characters between a share and the counts that it is of
@@ -75,6 +76,10 @@ def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decima
     text, start = share.sentence, share.number.start
     lead = re.search(r"[,:;(–-]\s*[^,:;(–]*$", text[:start])
     if not lead or not PUTS.fullmatch(lead[0]) or not ENDS.match(text[share.number.end :]):
+        return
+    parted = [FRACTION.fullmatch(one.number.text) for one in sentence if one.kind == "fraction" and one is not share]
+    if len(parted) == 1 and parted[0] and not any(one.kind == "count" for one in sentence):
+        yield Decimal(parted[0][1]), Decimal(parted[0][2])
         return
     counts = [one for one in sentence if one.kind == "count" and one.number.end <= start]
     counts = [one for one in counts if one.measure != "rate" and not one.number.decimals][-2:]

@@ -20,13 +20,16 @@ DEFINITE = re.compile(
 PLACE = re.compile(
     r"\b(?:summary|annex|appendix|foreword|chapter|page|table|figure|paragraph|section|dashboard|cover sheet"
     r"|front sheet"
-    r"|later on|elsewhere|text|opens with|closes with|rests on|uses|in the plan|headline|introduction|conclusion|annexe"
+    r"|in one place|in another|later|accounts|minutes|graph|chart|elsewhere|text|opens with|closes with"
+    r"|rests on|uses|in the plan|headline|introduction|conclusion|annexe"
     r"|strategy|the same \d|speaks of|counts of)\b",
     re.IGNORECASE,
 )
 SPREAD = (Decimal("0.7"), Decimal("1.43"))  # times the first that a second number may be of the same thing
 STEM = 5  # letters that tell a word from others: reply, replied
 SHARED = 0.6  # of the words of the shorter phrase
+FEW_WORDS = 2  # unknown words beside which a published thing may still be taken for the same
+VERB = re.compile(r"\s+(?:was|were|is|are|has|have|had|will)\b", re.IGNORECASE)
 WIDE = 90  # characters around a number that say what it counts
 _ANY = date(2000, 3, 31)  # a day to go by, where only the place of a date matters
 
@@ -52,7 +55,10 @@ def _one_thing(first: Claim, second: Claim) -> bool:
     times = first.number.value / second.number.value
     if times == 1 or not SPREAD[0] <= times <= SPREAD[1] or not _one_day(first, second):
         return False
-    return _points_back(first, second) and _alike(first, second)
+    if first.sentence != second.sentence and _bare_noun(first, second):
+        return True
+    pointing = _points_back(first, second) or (first.sentence != second.sentence and _both_dated(first, second))
+    return pointing and _alike(first, second)
 
 
 def _one_day(first: Claim, second: Claim) -> bool:
@@ -76,6 +82,21 @@ def _points_back(first: Claim, second: Claim) -> bool:
     )
 
 
+def _both_dated(first: Claim, second: Claim) -> bool:
+    """Whether two sentences of one passage give the same published thing on the same day that both of them name."""
+    named = first.passage is second.passage and first.dated and second.dated and bool(first.indicators)
+    return named and max(len(first.strange), len(second.strange)) <= FEW_WORDS
+
+
+def _bare_noun(first: Claim, second: Claim) -> bool:
+    """ "17 agencies. Each of the 15 agencies was …": the same noun, and nothing that narrows it down."""
+    one, two = (re.match(r"\s*([a-z]+)\b", claim.sentence[claim.number.end :]) for claim in (first, second))
+    if not one or not two or one[1] != two[1] or first.passage is not second.passage or len(one[1]) < STEM:
+        return False
+    after = second.sentence[second.number.end + two.end() :]
+    return bool(DEFINITE.search(second.sentence[: second.number.start])) and bool(VERB.match(after))
+
+
 def _compared(between: str) -> bool:
     return bool(
         re.search(r"\b(?:of which|of these|of them|of whom|compared|against|than|from|before|earlier)\b", between)
@@ -84,15 +105,15 @@ def _compared(between: str) -> bool:
 
 def _alike(first: Claim, second: Claim) -> bool:
     """Whether two numbers are said to be of one thing: by what the data calls it, or by their words."""
-    if first.indicators and second.indicators:
+    if first.indicators and second.indicators and not (first.strange and second.strange):
         return first.indicators[0] == second.indicators[0]
-    if first.indicators or second.indicators:
+    if bool(first.indicators) != bool(second.indicators):
         return False
     one, two = _words(first), _words(second)
     if not one or not two:
         return _nothing_said(second)
     shared = one & two
-    head = (_head(first) | _head(second)) & shared
+    head = (_head(first) | _head(second)) & shared or (shared if first.kind in ("money", "percent") else set())
     return bool(head) and len(shared) >= SHARED * min(len(one), len(two))
 
 

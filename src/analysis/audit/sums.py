@@ -10,8 +10,9 @@ from analysis.audit.evidence import rounded
 from analysis.audit.numbers import numbers
 from analysis.audit.verdicts import Verdict
 
-TOTAL = re.compile(r"\s*(?:altogether|in all|in total|all told|all together|overall)\b", re.IGNORECASE)
+TOTAL = re.compile(r"\s*(?:[a-z]+ )?(?:altogether|in all|in total|all told|all together|overall)\b", re.IGNORECASE)
 TOTAL_BEFORE = re.compile(r"\b(?:a total of|making|together|in all,?|altogether|totalling|or)\s+$", re.IGNORECASE)
+MAKE = re.compile(r"\b(?:make|makes|making|add up to|adding up to|sum to|come to)\s+$", re.IGNORECASE)
 LEAVING = re.compile(r"\b(?:leaving|leaves|which (?:should |would )?leaves?|and so)\s+(?:just |only )?$", re.IGNORECASE)
 EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 AVERAGE = re.compile(r"\baverage of\s+$", re.IGNORECASE)
@@ -38,7 +39,15 @@ def _truth(claim: Claim, before: list[Claim], sentence: list[Claim]) -> Decimal 
     lead, after = text[: number.start], text[number.end :]
     if LEAVING.search(lead) and len(before) in (2, 3):
         return _left(before, text)
-    if len(before) >= 2 and (TOTAL.match(after) or re.search(r"\b(?:a total of|altogether,?|in all,?)\s+$", lead)):
+    if len(before) >= 2 and (
+        TOTAL.match(after)
+        or MAKE.search(lead)
+        or re.search(
+            r"\b(?:a total of"
+            r"|altogether,?|in all,?)\s+$",
+            lead,
+        )
+    ):
         return _sum_of_list(before, text)
     if len(before) == 2 and EACH.search(text[before[1].number.end : number.start]):
         return before[0].number.value * before[1].number.value
@@ -62,10 +71,12 @@ def _sum_of_list(before: list[Claim], text: str) -> Decimal | None:
     """The sum of numbers that stand in one list: nothing between them but commas and "and"."""
     listed = [before[-1]]
     for one in reversed(before[:-1]):
-        if not re.fullmatch(r"(?:\s*,\s*|\s*,?\s+and\s+)", text[one.number.end : listed[0].number.start]):
+        between = text[one.number.end : listed[0].number.start]
+        if not re.fullmatch(r"(?:\s+[\w’'-]+){0,2}\s*(?:,|,?\s+and)(?:\s+[\w’'-]+){0,2}\s+", between):
             break
         listed.insert(0, one)
-    return sum((one.number.value for one in listed), Decimal(0)) if len(listed) >= 2 else None
+    total = sum((one.number.value for one in listed), Decimal(0))
+    return total if len(listed) >= 2 and total > max(one.number.value for one in listed) else None
 
 
 def _on_average(total: Claim, unit: str, text: str) -> Decimal | None:
