@@ -7,6 +7,7 @@ import pytest
 
 from analysis.sources import store
 from little_raw import LittleRaw
+from reading_a_sentence import Figures
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,6 +21,12 @@ def root():
 def shipped():
     """The processed tables of data/raw as it is shipped."""
     return store.build(ROOT / "data" / "raw")
+
+
+@pytest.fixture(scope="session")
+def figures(shipped):
+    """The shipped tables as the audit of a draft is given them."""
+    return Figures(shipped)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from analysis.audit.audit import audit
+from analysis.audit.audit import audit, known_of
 from analysis.audit.reading import Draft
 from analysis.audit.reading_text import read_markdown
 from analysis.audit.verdicts import FINE
@@ -45,10 +45,11 @@ def entries(half):
     return [json.loads(line) for line in (LABELLED / f"{half}.jsonl").read_text(encoding="utf-8").splitlines() if line]
 
 
-def verdicts(entry, tables):
+def verdicts(entry, tables, known=None):
     """(number as it stands, verdict, why) of every claim that the audit finds in an entry."""
     draft = Draft(entry["id"], tuple(read_markdown(entry["text"])))
-    made = audit(draft, tables, entry["area"], Quarter.parse(entry["period"]).end, date.fromisoformat(entry["as_at"]))
+    closing, day = Quarter.parse(entry["period"]).end, date.fromisoformat(entry["as_at"])
+    made = audit(draft, tables, entry["area"], closing, day, known=known)
     return [(one.claim.number.text.strip(), one.verdict, one.why) for one in made.verdicts]
 
 
@@ -61,8 +62,9 @@ def same(given, label):
 def score(half, tables):
     """The score of the audit on a half of the labelled set."""
     made = Score()
+    known = {area: known_of(tables, area) for area in {entry["area"] for entry in entries(half)}}
     for entry in entries(half):
-        found = verdicts(entry, tables)
+        found = verdicts(entry, tables, known[entry["area"]])
         places = defaultdict(int)
         used = set()
         for label in entry["expect"]:

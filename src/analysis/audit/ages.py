@@ -6,6 +6,7 @@ from decimal import Decimal
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Estimate
 from analysis.audit.matching import agrees
+from analysis.audit.narrowing import UNREAL
 from analysis.audit.numbers import Number
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import place_words
@@ -13,6 +14,7 @@ from analysis.audit.wording import place_words
 Ages = tuple[int, int]  # the youngest and the oldest counted
 EVERYBODY: Ages = (0, 200)
 OLDEST = 25  # of spans of ages that are read
+WHOLE = r"population|people (?:in|lived in) (?:the|our) borough|census counted"
 FEWEST = 1000  # people: smaller numbers are of something else
 FAR = 90  # characters between a number and its ages
 BETWEEN = re.compile(
@@ -33,7 +35,7 @@ def ages_of(claim: Claim) -> Ages | None:
     if found:
         return found[0][1]
     near = claim.sentence[max(0, claim.number.start - 60) : claim.number.end + 40]
-    whole = claim.kind == "count" and claim.number.value >= FEWEST and re.search(r"population", near, re.IGNORECASE)
+    whole = claim.kind == "count" and claim.number.value >= FEWEST and re.search(WHOLE, near, re.IGNORECASE)
     return EVERYBODY if whole else None
 
 
@@ -61,14 +63,22 @@ def people_verdict(claim: Claim, setting: Setting) -> Verdict | None:
         return None
     known = setting.evidence.estimates(claim.areas[0])
     mine = [one for one in known if _ages(one.band) == ages]
-    same = [one for one in mine if agrees(claim.number, Decimal(one.people))]
+    same = [one for one in mine if not UNREAL.search(claim.sentence)]
+    same = [one for one in same if agrees(claim.number, Decimal(one.people))]
     if same:
         best = min(same, key=lambda one: abs(claim.number.value - one.people))
         place = place_words(LOCAL, best.area) if claim.areas[0] == LOCAL else claim.areas[0]
         return Verdict(claim, "agrees", f"{place}: {best.people:,}, {best.words}.", f"{best.people:,}", best.vintage)
+    if UNREAL.search(claim.sentence):
+        return Verdict(claim, "untraceable", "It is hoped for or expected.")
     other = [one for one in known if _beside(_ages(one.band), ages) and agrees(claim.number, Decimal(one.people))]
     if other and mine:
         return _of_other_ages(claim, other[-1], mine[-1])
+    of_year = [one for one in mine if any(one.year == str(day.day.year) for day in claim.days if day.kind == "mid")]
+    if of_year and not claim.number.hedge:
+        truth = f"{of_year[-1].people:,}"
+        why = f"There were {truth}, {of_year[-1].words}."
+        return Verdict(claim, "differs", why, truth, of_year[-1].vintage, truth)
     return Verdict(claim, "untraceable", "No census or estimate at hand has these ages with this number.")
 
 

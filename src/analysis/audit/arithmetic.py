@@ -4,6 +4,8 @@ from analysis.audit.changes import change_checks
 from analysis.audit.claims import Claim
 from analysis.audit.parts import part_checks
 from analysis.audit.reading import Draft
+from analysis.audit.same_things import things_twice
+from analysis.audit.sums import sum_checks
 from analysis.audit.totals import total_checks
 from analysis.audit.twice import twice_checks
 from analysis.audit.verdicts import Verdict
@@ -12,7 +14,8 @@ from analysis.audit.verdicts import Verdict
 def against_itself(draft: Draft, claims: list[Claim]) -> dict[str, Verdict]:
     """The verdicts that need no data, by the id of the claim. The first check that finds something has the say."""
     found: dict[str, Verdict] = {}
-    checks = (total_checks(draft, claims), change_checks(claims), part_checks(claims), twice_checks(claims))
+    checks = [total_checks(draft, claims), change_checks(claims), sum_checks(claims), part_checks(claims)]
+    checks += [twice_checks(claims), things_twice(claims)]
     for verdicts in checks:
         for verdict in verdicts:
             found.setdefault(verdict.claim.id, verdict)

@@ -18,6 +18,7 @@ from analysis.audit.reading import Draft
 from analysis.audit.shares import Shares, population_verdict
 from analysis.audit.small_counts import undisclosable
 from analysis.audit.twice import with_counts
+from analysis.audit.two_bases import mixed_bases
 from analysis.audit.verdicts import FINE, SERIOUS, Setting, Verdict, verdict_of
 
 
@@ -38,6 +39,19 @@ class Audit:
         return sorted(wanted, key=lambda one: SERIOUS.index(one.verdict))
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the tables say of one area, read once."""
+
+    evidence: Evidence
+    shares: Shares
+
+
+def known_of(tables: Mapping[str, pd.DataFrame], code: str) -> Known:
+    """The figures, and the shares of the population, that drafts of an area are held to."""
+    return Known(Evidence(tables, code), Shares(tables))
+
+
 def audit(
     draft: Draft,
     tables: Mapping[str, pd.DataFrame],
@@ -45,18 +59,20 @@ def audit(
     closing: date,
     as_at: date,
     previous: Draft | None = None,
+    known: "Known | None" = None,
 ) -> Audit:
     """Audit a draft of one area against published tables (observations, population, neighbours, releases).
 
     `closing` is the last day of the period that the draft reports on, `as_at` the day by which a figure must have been
-    out for the draft to be held to it, `previous` last year's draft.
+    out for the draft to be held to it, `previous` last year's draft. Whoever audits several drafts of an area can give
+    what is `known` of it (see `known_of`), so that the tables are read once.
     """
-    setting = Setting(Evidence(tables, code), closing, as_at)
-    shares = Shares(tables)
+    known = known or known_of(tables, code)
+    setting, shares = Setting(known.evidence, closing, as_at), known.shares
     claims = with_counts(claims_of(draft, closing, setting.evidence.code))
     itself = against_itself(draft, claims)
     carried = carried_over(claims, claims_of(previous, closing, setting.evidence.code)) if previous else {}
-    verdicts = [_one(claim, setting, shares, itself, carried) for claim in claims]
+    verdicts = mixed_bases([_one(claim, setting, shares, itself, carried) for claim in claims])
     more = [*overstatements(draft, claims, setting), *impossible_dates(draft)]
     verdicts += [
         replace(one, claim=replace(one.claim, id=f"c{number}")) for number, one in enumerate(more, len(claims) + 1)
@@ -72,14 +88,16 @@ def _one(
     if small:
         return small
     own = itself.get(claim.id)
-    if own and own.verdict == "arithmetic":
+    if own and own.verdict == "arithmetic" and not claim.context.get("total"):
         return own
     data = (
-        population_verdict(claim, shares, setting)
+        population_verdict(claim, shares, setting, claim.context.get("before", ""))
         or cohort_verdict(claim, setting)
         or people_verdict(claim, setting)
         or verdict_of(claim, setting)
     )
+    if own and own.verdict == "arithmetic" and data.verdict != "agrees":
+        return own
     if own and data.verdict != "agrees":
         return replace(
             own,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analysis.audit.days import Day
-from analysis.audit.mentions import Mention, mentions
+from analysis.audit.mentions import mentions
 from analysis.audit.numbers import Number
 from analysis.audit.reading import Draft, Passage
 from analysis.audit.sentences import sentences
@@ -33,8 +33,11 @@ class Claim:
     label: str = ""
     topic: str = ""
     role: str = "level"  # or "change", or "before" (the first of "from … to …")
+    measure: str = ""  # count, rate or percent: what its words make it
+    beside: tuple[Day, ...] = ()  # the days of what it is set beside, where it has none of its own
     dated: bool = False
     clear: bool = False
+    sure: bool = False  # clear, were it not for words that may be harmless
     strange: tuple[str, ...] = ()
     context: dict[str, str] = field(default_factory=dict)
 
@@ -54,21 +57,27 @@ def claims_of(draft: Draft, closing: date, area: str = "") -> list[Claim]:
 
 def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     """Sentence by sentence, and table by table: the words just above a table say what is in it."""
+    from analysis.audit.readings import Context
     from analysis.audit.sentence_claims import sentence_claims
     from analysis.audit.tables import table_claims
 
     tables, done, contents = draft.tables(), set[int](), False
-    previous: list[Mention] = []
+    before, where = Context(), ""
     for passage in draft.passages:
         if passage.kind == "heading":
-            contents, previous = passage.text.strip().lower() in CONTENTS, []
+            contents, before = passage.text.strip().lower() in CONTENTS, Context()
         if contents or passage.kind == "contents":
             continue
         if passage.table:
             if passage.table not in done:
                 done.add(passage.table)
-                yield from table_claims(tables[passage.table], previous, closing)
+                yield from table_claims(tables[passage.table], before.said, closing)
             continue
+        before = before if passage.where == where else Context(said=before.said)
+        where, earlier = passage.where, ""
         for _, text in sentences(passage.text):
-            yield from sentence_claims(passage, text, closing, previous)
-            previous = [one for one in mentions(text) if one.kind == "indicator"]
+            made = sentence_claims(passage, text, closing, before)
+            made = [replace(one, context={**one.context, "before": earlier}) for one in made]
+            earlier = text
+            yield from made
+            before = Context(tuple(made) or before.claims, tuple(mentions(text)))

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 BREAK = re.compile(
-    r"[,;:()\[\]–—]| - |\b(?:compared|comparing|against|versus|vs|whilst|while|whereas|and|but|than|although|or|with"
-    r"|up from|down from|from|to)\b",
+    r"[,;:()\[\]–—]| - |\b(?:compared|comparing|compares|against|versus|vs|whilst|while|whereas|and|but|than"
+    r"|although|or"
+    r"|with|up from|down from|from|to|beside|of which|of these|of whom|of them)\b",
     re.IGNORECASE,
 )
+BRACKETED = re.compile(r"\s*\([\d,.%£ ]+(?:(?:out )?of (?:the )?[\d,.]+)?(?: per cent)?\)")
+PARTITIVE = re.compile(r"of (?:which|these|whom|them)", re.IGNORECASE)
 SOFT = {"from", "to", "with", "and", "or"}  # these part two numbers, not a number from what it counts
-BRACKET = 2  # characters after a number at which what explains it begins
+BRACKET = 2  # characters around a number at which what explains it begins or ends
 Span = tuple[int, int]
 Thing = TypeVar("Thing", bound="Placed")
 
@@ -30,14 +33,17 @@ def clauses(sentence: str, numbers: Sequence[Placed], mentions: Sequence[Placed]
     A word such as "from" or "and" parts only where there is a number on both sides. Nothing parts a number or a name.
     """
     inside = [(one.start, one.end) for one in (*numbers, *mentions)]
+    inside += [at.span() for at in BRACKETED.finditer(sentence)]  # "England (42.1)", "plans (210 of 395)"
     cuts = [0]
     for at in BREAK.finditer(sentence):
         if any(start < at.end() and at.start() < end for start, end in inside):
             continue
+        if PARTITIVE.fullmatch(at[0]) and any(0 <= at.start() - one.end <= 1 for one in numbers):
+            continue  # "152 of these were repeats"
         soft = at[0].lower() in SOFT
         before = any(cuts[-1] <= one.start < at.start() for one in numbers)
         if not soft or before:
-            cuts.append(at.start() if at[0].isalpha() else at.end())
+            cuts.append(at.start() if at[0][0].isalpha() else at.end())
     return [(start, end) for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True) if end > start]
 
 
@@ -49,13 +55,15 @@ def own(
     The nearest stretch before it that names any is taken, else one after it without a number. What is not `shared` (a
     day, a place) stays with the number in whose stretch it stands.
     """
-    at = next((i for i, (start, end) in enumerate(stretches) if start <= number.start < end), 0)
+    at = index_of(number, stretches)
     found = _within(things, stretches[at])
     if found:
-        return sorted(found, key=lambda one: _distance(one, number))
+        return sorted(_not_parted(number, found, numbers, shared), key=lambda one: _distance(one, number))
     bracket = at + 1 < len(stretches) and stretches[at + 1][0] <= number.end + BRACKET  # "532 (2024)"
     if bracket and (found := _within(things, stretches[at + 1])):
-        return list(found)
+        taken = any(stretches[at + 1][0] <= one.start < stretches[at + 1][1] for one in numbers)
+        if not taken:
+            return list(found)
     for step in (-1, 1):
         beside = at + step
         while 0 <= beside < len(stretches):
@@ -69,9 +77,34 @@ def own(
     return []
 
 
+def _not_parted(number: Placed, found: list[Thing], numbers: Sequence[Placed], shared: bool) -> list[Thing]:
+    """Of the things in a number's stretch those without another number in between; all, where none is left."""
+    near = [
+        one
+        for one in found
+        if not any(
+            min(one.end, number.end) <= other.start < max(one.start, number.start)
+            for other in numbers
+            if other != number
+        )
+    ]
+    return near or (found if shared else [])
+
+
+def index_of(number: Placed, stretches: list[Span]) -> int:
+    """Which stretch a number stands in."""
+    return next((i for i, (start, end) in enumerate(stretches) if start <= number.start < end), 0)
+
+
 def stretch_of(number: Placed, stretches: list[Span]) -> Span:
     """The stretch that a number stands in."""
-    return next((span for span in stretches if span[0] <= number.start < span[1]), stretches[0])
+    return stretches[index_of(number, stretches)]
+
+
+def alone(thing: Placed, stretches: list[Span], numbers: Sequence[Placed]) -> bool:
+    """Whether a thing stands in a stretch without a number, and so may go for the whole sentence."""
+    start, end = stretch_of(thing, stretches)
+    return not any(start <= one.start < end for one in numbers)
 
 
 def _within(things: Sequence[Thing], span: Span) -> list[Thing]:
@@ -79,4 +112,5 @@ def _within(things: Sequence[Thing], span: Span) -> list[Thing]:
 
 
 def _distance(one: Placed, number: Placed) -> int:
-    return one.start - number.end if one.start >= number.end else number.start - one.end
+    """How far a thing is from a number; what stands before it counts a little nearer than what stands after."""
+    return one.start - number.end + 1 if one.start >= number.end else number.start - one.end

@@ -147,9 +147,8 @@ class Evidence:
         if place == "England":
             return [ENGLAND]
         if place == "region":
-            return [
-                one.code for one in areas().values() if one.level == "region" and one.name == area(self.code).region
-            ]
+            mine = area(self.code)
+            return [one.code for one in areas().values() if one.level == "region" and one.code == mine.region]
         return [place]
 
     def figures(self, indicator: str, place: str, group: str = "") -> list[Published]:

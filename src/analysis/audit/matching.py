@@ -5,6 +5,7 @@ from decimal import Decimal
 from analysis.audit.evidence import rounded
 from analysis.audit.numbers import Number
 
+ROUND = 1000  # below it a count is printed as it is
 CLOSE = Decimal("0.05")  # how far "about" and "nearly" may be from what they stand for, as a share
 FURTHEST = Decimal("0.12")  # "over 400" is not said of 460
 EVERYDAY = Decimal("0.1")  # "one in five" of 18% to 22%
@@ -16,6 +17,8 @@ def agrees(number: Number, truth: Decimal) -> bool:
     if number.kind == "fraction":
         share = truth / 100
         return abs(number.value - share) <= EVERYDAY * max(share, Decimal("0.1"))
+    if number.hedge == "under" and truth > number.value:
+        return False
     if exactly(number, truth):
         return number.hedge in ("", "about") or (number.hedge == "over" and truth > number.value) or number.near
     return _hedged(number, truth)
@@ -25,14 +28,14 @@ def exactly(number: Number, truth: Decimal) -> bool:
     """Whether the value is the number when it is rounded half up, to its decimals or to its noughts."""
     if rounded(truth, number.decimals) == number.value:
         return True
-    noughts = _noughts(number)
+    noughts = _noughts(number) if number.kind == "count" and number.value >= ROUND else 0
     return noughts >= 2 and rounded(truth / 10**noughts, 0) * 10**noughts == number.value
 
 
 def nearly(number: Number, truth: Decimal) -> bool:
-    """Whether a rate or percentage is one step of its last digit away: rounded the wrong way, or cut off."""
+    """Whether a number is one step of its last digit away: a rate or share rounded the wrong way, or cut off."""
     step = Decimal(1).scaleb(-number.decimals)
-    return number.kind in ("percent", "rate", "points") and not number.hedge and abs(number.value - truth) < step
+    return not number.hedge and abs(number.value - truth) <= step
 
 
 def _hedged(number: Number, truth: Decimal) -> bool:

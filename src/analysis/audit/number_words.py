@@ -17,7 +17,12 @@ FRACTIONS: list[tuple[re.Pattern[str], Decimal]] = [
     for part, bottom in _PARTS.items() if part != "half" for many, top in _MANY.items() if top < bottom
 ]  # fmt: skip
 FRACTIONS.append(
-    (re.compile(r"(?<!-)\b(?:a )?half (?=of\b|the\b|all\b|our\b|were\b|are\b)|\bhalf$", re.IGNORECASE), Decimal("0.5"))
+    (
+        re.compile(
+            r"(?<!-)(?<!first )(?<!second )\b(?:a )?half (?=of\b|the\b|all\b|our\b|were\b|are\b)|\bhalf$", re.IGNORECASE
+        ),
+        Decimal("0.5"),
+    )
 )
 TIMES = [
     (re.compile(r"\btwice (?:as|the|that)\b|\bdouble (?:the|that)\b", re.IGNORECASE), Decimal(2)),
@@ -28,7 +33,7 @@ TIMES = [
 def word_value(text: str) -> Decimal | None:
     """The number that words name, or None: "thirty-one" is 31, "two hundred" 200."""
     total, current = 0, 0
-    for word in re.split(r"[- ]+", text.lower().strip()):
+    for word in re.split(r"[- ]+", re.sub(r"\band ", "", text.lower().strip())):
         if word not in WORDS:
             return None
         number = WORDS[word]
@@ -36,7 +41,7 @@ def word_value(text: str) -> Decimal | None:
             current = max(current, 1) * 100
         elif number == 1000:
             total, current = total + max(current, 1) * 1000, 0
-        elif (current and current % 100 == 0) or (current in (20, 30, 40, 50, 60, 70, 80, 90) and number < 10):
+        elif current and (current % 100 == 0 or (current % 100 in range(20, 100, 10) and number < 10)):
             current += number
         elif current:
             return None  # "five six" is no number

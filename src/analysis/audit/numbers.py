@@ -23,18 +23,23 @@ NUMBER = re.compile(
     rf"(?<![\w.,/£-])(?P<minus>[-−–](?=\d)|\+)?(?P<digits>{DIGITS})(?![\w/]|[.,]\d)|£\s?(?P<money>{DIGITS})"
 )
 WORD = re.compile(
-    rf"\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:[- ](?:{'|'.join(WORDS)}))*\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:(?:[- ]|(?<=hundred) and )(?:{'|'.join(WORDS)}))*\b",
+    re.IGNORECASE,
 )
 PERCENT = re.compile(
     r"\s?(?:%|per\s?cent\b)(\s*(?:age)?\s*points?\b)?|\s?percentage points?\b|\s?ppts?\b", re.IGNORECASE
 )
 RATE = re.compile(
-    r"\s*(?:\w+ ){0,6}?(?:per|in every|for every|in each|out of every|/)\s*(1,?000|10,?000|100,?000|10k|100k)\b",
+    r"\s*(?:[\w’'-]+ ){0,6}?(?:per|in every|for every|in each|out of every|/)\s*(1,?000|10,?000|100,?000|10k|100k)\b",
     re.IGNORECASE,
 )
-IN = re.compile(rf"\s*(?:in|out of)\s+(?:every\s+)?(?P<whole>{DIGITS}|{'|'.join(WORDS)})\b", re.IGNORECASE)
+IN = re.compile(
+    rf"\s*(?:(?:child|pupil|plan|referral|person|young person|conference) )?(?:in"
+    rf"|out of)\s+(?:every\s+)?(?P<whole>{DIGITS}|{'|'.join(WORDS)})\b",
+    re.IGNORECASE,
+)
 TIMES_AFTER = re.compile(
-    r"\s*(?:times\b(?! (?:a|per|each|in|during|this|last|over|since))|-?fold\b|x\b|×)", re.IGNORECASE
+    r"\s*(?:times\b(?! (?:a|per|each|in|during|this|last|over|since)\b)|-?fold\b|x\b|×)", re.IGNORECASE
 )
 RATIO = re.compile(
     r"\s*(?:\(|as|more|higher|greater|larger|bigger|over-?represent\w*|likelier|less|lower|the|that|their|its"
@@ -44,6 +49,7 @@ RATIO = re.compile(
 ORDINAL = re.compile(r"(?<![\w.,/])(?P<digits>\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 RANKED = re.compile(r"\s*(?:most|least|highest|lowest|worst|best|largest|smallest|out of \d+|of \d+)\b", re.IGNORECASE)
 RANKING = re.compile(r"\brank(?:ed|s|ing)?\b[^.]*$|\b(?:most|least) deprived\b[^.]*\b(?:to|with|from) $", re.IGNORECASE)
+COUPLE = re.compile(r"\ba couple(?= of (?:our |the )?(?:[a-z-]+ )?(?:children|young people|girls|boys))", re.IGNORECASE)
 PERS = {"1000": 1_000, "10000": 10_000, "10k": 10_000, "100000": 100_000, "100k": 100_000}
 
 
@@ -127,6 +133,7 @@ def _fractions(sentence: str) -> list[Number]:
         found += [
             Number(at.start(), at.end(), at[0], "fraction", value, 2, words=True) for at in pattern.finditer(sentence)
         ]
+    found += [Number(at.start(), at.end(), at[0], "count", Decimal(2), words=True) for at in COUPLE.finditer(sentence)]
     for pattern, value in TIMES:
         found += [
             Number(at.start(), at.end(), at[0], "ratio", value, 0, words=True) for at in pattern.finditer(sentence)

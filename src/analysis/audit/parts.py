@@ -8,6 +8,7 @@ from itertools import pairwise
 from analysis.audit.changes import by_sentence
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.shares import of_population
 from analysis.audit.totals import column_of
 from analysis.audit.verdicts import Verdict
 
@@ -16,6 +17,18 @@ COUNTED += r"|assessments?|\w+ing|\w+ed)"
 OF = re.compile(
     rf"\s*(?:\(?{COUNTED}\)? ){{0,3}}(?:out )?of (?:the |a total of |all |our |these |those )?(?:\w+ )?$", re.IGNORECASE
 )
+# What may stand between counts and the percentage that they come to, and after it.
+PUTS = re.compile(
+    r"[,:;(–-]\s*(?:(?:that|this|which) (?:is|was|makes|comes to|gives|equals)|i\.?e\.?,?|or|making|equal to"
+    r"|equivalent to|giving"
+    r"|(?:a|an) (?:\w+ )?(?:response|share|rate|proportion|return|take-up|success|pass|completion"
+    r"|attendance)(?: rate)?(?: of)?)?\s*"
+    r"(?:only |just |about |some |around )?(?:a (?:total|share|rate) of )?",
+    re.IGNORECASE,
+)
+FRACTION = re.compile(r"(\d+) (?:in|out of) (\d+)")
+ENDS = re.compile(r"\s*(?:[.,;)]|$| of (?:them|these|the (?:total|whole))|\) )", re.IGNORECASE)
+TOGETHER = re.compile(r"\b(?:together|combined|between them|both)\W*(?:are|were|make|make up)?\W*$", re.IGNORECASE)
 BESIDE = 40  # characters between a share and the counts that it is of
 FEWEST_ROWS = 3
 FEWEST = 10  # of a whole that is worth asking
@@ -27,12 +40,15 @@ def part_checks(claims: list[Claim]) -> Iterator[Verdict]:
         for share in (one for one in sentence if one.kind in ("percent", "fraction") and one.role == "level"):
             yield from _in_sentence(share, sentence)
     for claim in claims:
-        if claim.kind == "percent" and claim.role == "level" and claim.indicators and not claim.number.hedge:
+        plain = claim.kind == "percent" and claim.role == "level" and claim.indicators and not claim.number.hedge
+        if plain and not of_population(claim):
             yield from _in_draft(claim, claims) if claim.areas == (LOCAL,) else ()
 
 
 def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
-    for part, whole in _part_and_whole(share, sentence):
+    if of_population(share):
+        return
+    for part, whole in [*_part_and_whole(share, sentence), *_in_apposition(share, sentence)][:1]:
         truth = part * 100 / whole
         value = share.number.value * (100 if share.kind == "fraction" else 1)
         slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
@@ -49,12 +65,35 @@ def _part_and_whole(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decim
     for one, two in pairwise(counts):
         between = share.sentence[one.number.end : two.number.start]
         apart = min(abs(share.number.start - two.number.end), abs(one.number.start - share.number.end))
-        if OF.fullmatch(between) and one.number.value < two.number.value and apart < BESIDE:
+        first, last = sorted(((share.number.start, share.number.end), (one.number.start, two.number.end)))
+        joined = not re.search(r"\b(?:and|but|while|whereas)\b|;", share.sentence[first[1] : last[0]])
+        if joined and OF.fullmatch(between) and one.number.value < two.number.value and apart < BESIDE:
             yield one.number.value, two.number.value
+
+
+def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decimal, Decimal]]:
+    """The two counts before a share that only puts them into percent: "14 were asked and 11 answered, that is 79%"."""
+    text, start = share.sentence, share.number.start
+    lead = re.search(r"[,:;(–-]\s*[^,:;(–]*$", text[:start])
+    if not lead or not PUTS.fullmatch(lead[0]) or not ENDS.match(text[share.number.end :]):
+        return
+    parted = [FRACTION.fullmatch(one.number.text) for one in sentence if one.kind == "fraction" and one is not share]
+    if len(parted) == 1 and parted[0] and not any(one.kind == "count" for one in sentence):
+        yield Decimal(parted[0][1]), Decimal(parted[0][2])
+        return
+    counts = [one for one in sentence if one.kind == "count" and one.number.end <= start]
+    counts = [one for one in counts if one.measure != "rate" and not one.number.decimals][-2:]
+    if len(counts) == 2 and all(one.role == "level" and not one.number.hedge for one in counts):
+        low, high = sorted(one.number.value for one in counts)
+        apart = text[counts[0].number.end : counts[1].number.start]
+        if low < high and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart):
+            yield low, high
 
 
 def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
     """A share against the draft's own count of the group and its own wholes; else whether any count can give it."""
+    if TOGETHER.search(share.sentence[: share.number.start]):
+        return
     wholes = [one for one in claims if _is_whole(one, share)]
     for part in claims:
         if share.groups and _is_part(part, share):

@@ -2,190 +2,79 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from analysis.audit.claims import LOCAL, Claim
-from analysis.audit.clauses import Placed, clauses, own, stretch_of
-from analysis.audit.days import Day, days
-from analysis.audit.mentions import Mention, mentions, plain_words
+from analysis.audit.clauses import clauses
+from analysis.audit.days import days
+from analysis.audit.groups import fitting, groups_of
+from analysis.audit.in_step import carried_on, in_step, respectively, told_apart
+from analysis.audit.mentions import Mention, mentions
+from analysis.audit.narrowing import UNREAL, strange_around
 from analysis.audit.numbers import Number, numbers
+from analysis.audit.places import days_of, place_of
 from analysis.audit.reading import Passage
+from analysis.audit.readings import Context, Read, measure_of, of_what
+from analysis.audit.roles import SET_AGAINST, role_of
 
-CHANGE_AFTER = re.compile(
-    r"\s*(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less|higher|lower)\b",
-    re.IGNORECASE,
-)
-CHANGE_BEFORE = re.compile(
-    r"(?:increas\w*|reduc\w*|decreas\w*|ris\w*|rose|fell|fall\w*|dropp\w*|drop|declin\w*|grew|grow\w*|up|down|cut"
-    r"|change\w*|improv\w*)"
-    r"(?: \w+){0,2} (?:by|of)\s+(?:over |more than |about |around |nearly |almost |just )?(?:a )?$",
-    re.IGNORECASE,
-)
-# "a fall on last year": a day that something is set against is not the number's own.
-AGAINST = re.compile(r"\b(?:on|than|since|against|compared (?:to|with)|from)\s+$", re.IGNORECASE)
-CARRIES_ON = re.compile(
-    r"\s*(?:this|that|these|those|it|they|there were|of these|of those|the (?:rate|number|figure|total))\b",
-    re.IGNORECASE,
-)
-BESIDE = re.compile(
-    r"(?:above|below|than|against|exceed\w*|under|over|with|to|match\w*)"
-    r"(?: (?:both|the|its|our|that|those|of|for|in|statistical|regional|national|and))*\s+$",
-    re.IGNORECASE,
-)
-FROM = re.compile(
-    r"\bfrom\s+(?:a (?:high|low|peak) of |around |about |over |nearly |just |some )?$|\b(?:up|down) from\s+$",
-    re.IGNORECASE,
-)
+HARMLESS = 2  # words not known, beside which a telling number may still be known for an older one
+LATER = re.compile(r"\s*(?:a|one|two|three|twelve) (?:years?|months) (?:later|earlier|before|on)\b", re.IGNORECASE)
+NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
 
 
-def sentence_claims(passage: Passage, text: str, closing: date, previous: list[Mention]) -> list[Claim]:
-    """The claims of one sentence. `previous` is what the text before it spoke of last."""
+def sentence_claims(passage: Passage, text: str, closing: date, before: Context) -> list[Claim]:
+    """The claims of one sentence. `before` is the sentence before it."""
     found = numbers(text)
-    claiming = [one for one in found if not one.idle]
+    earlier = [day.day for claim in before.claims for day in claim.days if day.said]
+    said, when = mentions(text), days(text, closing, earlier[-1] if earlier and LATER.match(text) else None)
+    claiming = [one for one in found if not one.idle and not _of_a_name(one, said)]
     if not claiming:
         return []
-    said, when = mentions(text), days(text, closing)
-    stretches = clauses(text, claiming, said)
-    read = _Read(passage, text, claiming, said, when, stretches)
-    made = [_claim(read, one, previous) for one in claiming]
-    return _respectively(text, made, said)
+    read = Read(text, claiming, said, when, clauses(text, claiming, [*said, *found]), before, closing)
+    made = [_claim(read, one, passage) for one in claiming]
+    return told_apart(in_step(respectively(text, carried_on(text, made), said), read), read)
 
 
-def _respectively(text: str, claims: list[Claim], said: list[Mention]) -> list[Claim]:
-    """ "on plans and in care, at 23% and 30% respectively": each of the two goes with what stands at its place."""
-    before = [claim for claim in claims if claim.number.end <= text.lower().find("respectively")]
-    pair = [claim for claim in before if claim.kind == before[-1].kind][-2:]
-    if len(pair) < 2:
-        return claims
-    for kind in ("indicator", "area", "group"):
-        named = [one.key for one in said if one.kind == kind and one.end <= pair[0].number.start][-2:]
-        if len(set(named)) == 2:
-            given = {claim.number.start: key for claim, key in zip(pair, named, strict=True)}
-            return [_given(claim, kind, given.get(claim.number.start, "")) for claim in claims]
-    return claims
+def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:
+    """Whether a number is part of what something is called: "16 or over", "three or more placements"."""
+    inside = [one for one in said if one.start <= number.start and number.end <= one.end]
+    return any(one.kind == "group" or (one.kind == "indicator" and number.value in NAMED) for one in inside)
 
 
-def _given(claim: Claim, kind: str, key: str) -> Claim:
-    """The claim with one thing of a kind, and no other."""
-    if not key:
-        return claim
-    if kind == "indicator":
-        return replace(claim, indicators=(key,))
-    return replace(claim, areas=(key,)) if kind == "area" else replace(claim, groups=(key,))
-
-
-@dataclass(frozen=True)
-class _Read:
-    """One sentence as it was read."""
-
-    passage: Passage
-    text: str
-    claiming: list[Number]
-    said: list[Mention]
-    when: list[Day]
-    stretches: list[tuple[int, int]]
-
-    def nearest(self, number: Number, *kinds: str) -> list[Mention]:
-        """What of some kinds belongs to a number, the nearest first."""
-        shared = "area" not in kinds  # "England (42.1) and 69.0": a place is of one number
-        return own(number, [one for one in self.said if one.kind in kinds], self.stretches, self.claiming, shared)
-
-    def keys(self, kind: str) -> list[str]:
-        """What the sentence names of a kind, each once."""
-        return list(dict.fromkeys(one.key for one in self.said if one.kind == kind))
-
-    def only(self, kind: str) -> list[str]:
-        """What the sentence names of a kind, where it names one thing only."""
-        return self.keys(kind) if len(self.keys(kind)) == 1 else []
-
-    def beside(self, number: Number, kind: str) -> bool:
-        """Whether what belongs to a number stands in no other number's stretch."""
-        found = own(number, [one for one in self.said if one.kind == kind], self.stretches, self.claiming, shared=False)
-        return bool(found)
-
-
-def _claim(read: _Read, number: Number, previous: list[Mention]) -> Claim:
-    named = [one.key for one in read.nearest(number, "indicator")] or read.only("indicator")
-    carried = not named and bool(previous) and bool(CARRIES_ON.match(read.text))
-    indicators = (
-        [one.key for one in previous] if carried else named or [one.key for one in read.nearest(number, "weak")]
-    )
-    places = [one.key for one in read.nearest(number, "area") if not _set_beside(read.text, one, number)]
-    when = [one for one in read.when if not AGAINST.search(read.text[: one.start])]
-    days_ = own(number, when, read.stretches, read.claiming, shared=False)
-    strange = _strange_around(read, number)
-    unsure = bool(when and not days_ and len(when) > 1) or (len(when) == 1 and not days_ and _taken(when[0], read))
-    unsure = unsure or (len(read.keys("indicator")) > 1 and not read.beside(number, "indicator"))
-    labels = [one.key for one in read.said if one.kind == "label"]
+def _claim(read: Read, number: Number, passage: Passage) -> Claim:
+    role = role_of(read.text, number)
+    names, named = of_what(read, number, role == "change")
+    areas, sure_place = place_of(read, number)
+    when, dated, sure_day = days_of(read, number)
+    here = read.nearest(number, "area", shared=False)
+    if (
+        role == "level"
+        and not dated
+        and areas == [LOCAL]
+        and not here
+        and SET_AGAINST.search(read.text[: number.start])
+    ):
+        role = "before"  # "265 against 395": of an earlier day, where no other place is named
+    strange = strange_around(read, number, names)
+    labels = [one.key for one in read.nearest(number, "label")] or [one.key for one in read.said if one.kind == "label"]
     topics = [one.key for one in read.nearest(number, "topic")]
+    groups = groups_of(read, number)
+    strange += [one for one in groups if not fitting(one, names)]
     return Claim(
         id="",
-        passage=read.passage,
+        passage=passage,
         sentence=read.text,
         number=number,
-        indicators=tuple(dict.fromkeys(indicators)),
-        areas=tuple(dict.fromkeys(places)) or (LOCAL,),
-        days=tuple(days_ or (when if len(when) == 1 and not _taken(when[0], read) else [])),
-        groups=tuple(dict.fromkeys(one.key for one in read.nearest(number, "group"))),
+        indicators=tuple(names),
+        areas=tuple(areas),
+        days=tuple(when),
+        groups=tuple(dict.fromkeys(groups[:1])),
         label=labels[0] if labels else "",
-        topic=topics[0] if topics else "",
-        role=_role(read.text, number),
-        dated=bool(days_),
-        clear=bool(named) and not strange and not unsure,
+        topic=topics[0] if topics and not (names and named) else "",
+        role=role,
+        measure=measure_of(read, number, names),
+        dated=dated,
+        clear=named and sure_place and sure_day and not strange,
+        sure=named and sure_place and sure_day and len(strange) <= HARMLESS and not UNREAL.search(read.text),
         strange=tuple(strange),
     )
-
-
-def _set_beside(text: str, place: Mention, number: Number) -> bool:
-    """Whether a place is only what something before was compared with: "above the national average, from 505"."""
-    between = text[place.end : number.start]
-    return bool(BESIDE.search(text[: place.start])) and bool(re.search(r"[,;]| but | and ", between))
-
-
-def _role(text: str, number: Number) -> str:
-    if (
-        number.signed
-        or CHANGE_BEFORE.search(text[: number.start])
-        or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
-    ):
-        return "change"
-    return "before" if FROM.search(text[: number.start]) else "level"
-
-
-def _taken(day: Day, read: _Read) -> bool:
-    """Whether a day stands with a number of its own."""
-    span = stretch_of(day, read.stretches)
-    return any(span[0] <= one.start < span[1] for one in read.claiming)
-
-
-def _strange_around(read: _Read, number: Number) -> list[str]:
-    """The words that may narrow a number down: in its stretch, and in the one that names what it counts."""
-    spans = {stretch_of(number, read.stretches)}
-    spans |= {stretch_of(one, read.stretches) for one in read.nearest(number, "indicator")[:1]}
-    spans |= {before for before, here in pairwise(read.stretches) if here in spans and _bare(read.text, here, number)}
-    known: list[Placed] = [*read.said, *read.when, *read.claiming]
-    return [word for span in sorted(spans) for word in _strange(read.text, span, known)]
-
-
-def _bare(text: str, span: tuple[int, int], number: Number) -> bool:
-    """Whether a stretch holds nothing but a number and the word that joins it on: "to 274"."""
-    rest = text[span[0] : number.start] + text[number.end : span[1]]
-    return span[0] <= number.start < span[1] and not re.sub(
-        r"\b(?:to|and|or|from|with|a|the)\b|\W", "", rest, flags=re.IGNORECASE
-    )
-
-
-def _strange(text: str, span: tuple[int, int], known: Sequence[Placed]) -> list[str]:
-    """The words of a stretch that may narrow down whom a number counts."""
-    taken = [(one.start, one.end) for one in known]
-    words = []
-    for at in re.finditer(r"[A-Za-z][A-Za-z’'-]*", text[span[0] : span[1]]):
-        start, end = span[0] + at.start(), span[0] + at.end()
-        if any(begin < end and start < stop for begin, stop in taken):
-            continue
-        word = at[0].lower().replace("’", "'")
-        if word not in plain_words():
-            words.append(word)
-    return words

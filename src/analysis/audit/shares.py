@@ -1,182 +1,199 @@
 """Shares of a population by ethnic group: which population a printed percentage is of, and whether it may stand."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.matching import agrees, nearly
+from analysis.audit.mentions import mentions
+from analysis.audit.population_shares import NOTHING, Share, shares_of
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import place_words
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 POPULATION = re.compile(
-    r"population|residents?|people (?:in|of|living)|inhabitants|pupils?|school[- ]age|borough|census"
-    r"|communit(?:y|ies) as a whole|wider community",
+    r"under[- ]18s|[Aa]mong (?:[A-Z]\w+ )?(?:children|young people)|(?:children|young people) (?:aged|under"
+    r"|in the borough)|"
+    r"population|residents?|people (?:in|of|living|are)|\w+ people\b|inhabitants|pupils?|school ?children"
+    r"|school[- ]age|borough\b(?!’s)"
+    r"|census|communit(?:y|ies) as a whole|wider community|\broll\b|(?:state|our|local) schools",
     re.IGNORECASE,
 )
-PUPILS = re.compile(r"pupils?|school[- ]age|school (?:census|population)|schools?", re.IGNORECASE)
-CHILD = re.compile(r"child|young|pupil|school", re.IGNORECASE)
+PUPILS = re.compile(
+    r"pupils?|school ?children|school[- ]age|school (?:census|population|roll)|\broll\b|(?:state|our|local) schools",
+    re.IGNORECASE,
+)
+AGED = re.compile(
+    r"\b(?:aged?|young people)\b[^.;]{0,12}\b(?:under|10 to 17|0 to 17|10-17|0-17)|\bunder[- ]18s?\b"
+    r"|\bamong (?:children|young)",
+    re.IGNORECASE,
+)
+COHORT_WORDS = re.compile(
+    r"child protection|looked[- ]after|look after|\bin (?:our )?care|CP plan|\bplans?\b|cohort", re.IGNORECASE
+)
+DISPARITY = re.compile(
+    r"\b(?:on|of)\b[^.;]{0,25}\bplans?\b|\bin (?:our )?care\b|cared for|look after|over-?represent"
+    r"|disproportion|\bcohort|these children|the same children"
+    r"|child(?:ren)?[^.]{0,40}(?:compared|set|read) (?:with|beside|against)",
+    re.IGNORECASE,
+)
+NOW = re.compile(r"\b(?:today|as it is|currently|now|2021)\b", re.IGNORECASE)
 SETS = {"minority": ("not White", "not White British")}
-PARTS = ["Mixed", "Asian", "Black", "Other"]
+RIVALS = {"not White": "not White British", "not White British": "not White"}
 COHORTS = ("child_protection_plans", "children_in_care", "children_in_need")
+GRT = "Gypsy, Roma and Traveller"
+ITS_PARTS = ("Gypsy or Irish Traveller", "Roma", "Gypsy/Roma", "Irish Traveller")
+SHORT = {"not White": "leaving out White minorities", "not White British": "including White minorities"}
 SET_WORDS = {
     "not White": "everybody but White people, White minorities left out",
     "not White British": "everybody but White British people",
-    "Gypsy, Roma and Traveller": "Gypsy, Roma and Traveller people",
+    GRT: "Gypsy, Roma and Traveller people",
 }
 
 
-@dataclass(frozen=True)
-class Share:
-    """One group's share of one population, in percent."""
-
-    group: str
-    label: str  # "2021 Census, all ages"
-    percent: Decimal
-    people: int
-    of: int
-    children: bool
-    base: str
-    note: str = ""
-
-
 class Shares:
-    """The shares of every population at hand, by area; and what DfE's counts allow of a cohort's shares."""
+    """The shares of every population at hand, by area."""
 
-    def __init__(self, tables: "Mapping[str, pd.DataFrame]") -> None:
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         population = tables["population"]
-        self.population = population.assign(
-            population=pd.to_numeric(population["population"], errors="coerce"), sex=population["sex"]
-        )
+        self.population = population.assign(population=pd.to_numeric(population["population"], errors="coerce"))
         self._made: dict[str, list[Share]] = {}
 
     def of(self, code: str) -> list[Share]:
         """Every share of an area's populations."""
         if code not in self._made:
-            from analysis.measures.baselines import baseline_shares
-
-            mine = self.population[self.population["area"] == code]
-            frame = baseline_shares(mine)
-            found = [
-                Share(row.group, row.baseline_label, Decimal(str(100 * row.share)), int(row.people), int(row.of),
-                      bool(row.children), row.base)
-                for row in frame.itertuples()
-            ]  # fmt: skip
-            self._made[code] = [*found, *_added_up(found)]
+            self._made[code] = shares_of(self.population[self.population["area"] == code])
         return self._made[code]
 
 
-def _added_up(found: list[Share]) -> list[Share]:
-    """ "not White" as a reader of a table of rounded groups adds it up."""
-    made = []
-    for label in dict.fromkeys(one.label for one in found):
-        parts = [one for one in found if one.label == label and one.group in PARTS]
-        whole = next((one for one in found if one.label == label and one.group == "not White"), None)
-        if len(parts) == len(PARTS) and whole:
-            total = sum((rounded(one.percent, 1) for one in parts), Decimal(0))
-            made.append(Share("not White", label, total, whole.people, whole.of, whole.children, whole.base,
-                              "its rounded groups added up"))  # fmt: skip
-    return made
+@dataclass(frozen=True)
+class _Said:  # what a sentence says its share is of
+    sets: tuple[str, ...]
+    pupils: bool
+    aged: bool
+    beside: bool
 
 
-def population_verdict(claim: Claim, shares: Shares, setting: Setting) -> Verdict | None:
+def population_verdict(claim: Claim, shares: Shares, setting: Setting, before: str = "") -> Verdict | None:
     """A printed share of the population by ethnic group: which population it is, and whether it may stand there."""
-    if claim.kind != "percent" or not claim.label or not of_population(claim):
+    named = _named(claim)
+    if claim.kind not in ("percent", "fraction") or not named or not of_population(claim):
         return None
-    code = setting.evidence.code if claim.areas == (LOCAL,) else (setting.evidence.places(claim.areas[0]) or [""])[0]
-    sets = SETS.get(claim.label, (claim.label,))
-    all_ = [one for one in shares.of(code) if one.group in sets] if code else []
-    same = [one for one in all_ if rounded(one.percent, claim.number.decimals) == claim.number.value]
+    code = setting.evidence.code if LOCAL in claim.areas else (setting.evidence.places(claim.areas[0]) or [""])[0]
+    all_ = shares.of(code) if code else []
+    said = _Said(named, bool(PUPILS.search(claim.sentence)), bool(AGED.search(claim.sentence)), _beside(claim, before))
+    mine = [one for one in all_ if one.group in said.sets]
+    same = [one for one in mine if _is(claim, one)]
     if not same:
-        near = _unclassified(claim, shares, code)
-        return near or Verdict(claim, "untraceable", "No population at hand has this share.")
-    best = min(same, key=lambda one: (one.children != _children_meant(claim), one.note != "", -_year(one)))
-    told = f"It is the share of {SET_WORDS.get(best.group, best.group)} in {place_words(code, code)}: {best.label}"
-    told += f", {best.note}" if best.note else f" ({best.people:,} of {best.of:,})"
-    beside = _cohorts_beside(claim)
-    better = [one for one in all_ if one.children and _newest(one, all_) and not one.note]
-    if not beside or (best.children and _newest(best, all_)):
+        return _of_others(claim, said, all_, code) or _nearly(claim, said, mine)
+    best = min(same, key=lambda one: (one.children != (said.pupils or said.aged), one.note != "", -one.year))
+    wrong = _wrong(claim, said, best, mine)
+    told = _told(best, code)
+    if not wrong:
         return Verdict(claim, "agrees", told + ".", f"{claim.number.text}", best.label)
-    listed = "; ".join(
-        f"{rounded(one.percent, _places(one.percent))}% ({one.label}, {_set_short(one.group)})" for one in better
-    )
-    why = f"{told}. Beside children it is no measure: {_trouble(best)}."
-    why += f" Among children: {listed}." if listed else ""
+    better = [one for one in mine if one.children and one.newest(mine) and not one.note]
+    listed = "; ".join(f"{one.shown} ({one.label}, {_set_short(one.group)})" for one in better)
+    why = f"{told}. {wrong}." + (f" Among children: {listed}." if listed else "")
     return Verdict(claim, "other_base", why, listed, best.label, f"beside {listed}" if listed else "")
 
 
-def of_population(claim: Claim) -> bool:
-    """Whether the words right around a number say that it is of a population, and not of a cohort."""
-    after = claim.sentence[claim.number.end : claim.number.end + 60]
-    before = claim.sentence[max(0, claim.number.start - 60) : claim.number.start]
-    cut = re.split(r"[,;)]| and | but ", after)[0]
-    tail = re.split(r"[,;(]| and | but ", before)[-1]
-    return bool(POPULATION.search(cut) or POPULATION.search(tail)) and not re.search(
-        r"child protection|looked[- ]after|in care|CP plan", cut, re.IGNORECASE
-    )
+def _named(claim: Claim) -> tuple[str, ...]:
+    """The sets of people that the words of a share can mean."""
+    if claim.label:
+        parts = [one for one in ITS_PARTS if claim.label == GRT and one.lower() == _words_of(claim).lower()]
+        return SETS.get(claim.label, (claim.label, *parts))
+    return tuple(one.partition(":")[2] for one in claim.groups if one.startswith("ethnic_group"))
 
 
-def _children_meant(claim: Claim) -> bool:
-    return bool(CHILD.search(claim.sentence))
+def _words_of(claim: Claim) -> str:
+    """The words that a label stands for in the sentence."""
+    return next((claim.sentence[one.start : one.end] for one in mentions(claim.sentence) if one.key == claim.label), "")
 
 
-def _cohorts_beside(claim: Claim) -> bool:
-    """Whether the sentence sets the share beside one of children on plans, in care or in need."""
-    from analysis.audit.mentions import mentions
+def _is(claim: Claim, one: Share) -> bool:
+    return agrees(claim.number, one.percent) if claim.kind == "fraction" else (
+        rounded(one.percent, claim.number.decimals) == claim.number.value
+    )  # fmt: skip
 
-    named = {one.key for one in mentions(claim.sentence) if one.kind == "indicator"}
-    on_plans = re.search(
-        r"\bon plans?\b|\bin (?:our )?care\b|cared for|over-?represent|disproportion", claim.sentence, re.IGNORECASE
-    )
-    return bool(named & set(COHORTS)) or bool(on_plans)
+
+def _wrong(claim: Claim, said: _Said, best: Share, mine: list[Share]) -> str:
+    """What is wrong with a share that is of those whom the words name; "" for nothing."""
+    if (said.pupils or said.aged) and not best.children:
+        return "That is not of children: it counts people of all ages"
+    if best.group in ("Roma", "Gypsy or Irish Traveller") and said.beside:
+        return f"Beside children it is no measure: {_trouble(best)}"
+    if (
+        best.year == 2011
+        and not best.newest(mine)
+        and (said.beside or NOW.search(claim.sentence))
+        and "2011" not in claim.sentence
+    ):
+        return f"Beside what stands there it is no measure: {_trouble(best)}"
+    if said.beside and not (best.children and best.newest(mine)):
+        return f"Beside children it is no measure: {_trouble(best)}"
+    return ""
 
 
 def _trouble(one: Share) -> str:
     said = []
     if not one.children:
         said.append("it counts people of all ages")
-    if "2011" in one.label:
+    if one.year == 2011:
         said.append("it is of 2011" + (", when there was no box for Roma" if "Gypsy" in one.group else ""))
+    if one.group in ("Roma", "Gypsy or Irish Traveller"):
+        said.append("it leaves out the other of Gypsy or Irish Traveller and Roma")
     return " and ".join(said) or "it is not the latest"
 
 
-def _newest(one: Share, others: list[Share]) -> bool:
-    """Whether it is of the latest year of its population."""
-    return _year(one) >= max(_year(each) for each in others if each.base == one.base) and "2011" not in one.label
+def _of_others(claim: Claim, said: _Said, all_: list[Share], code: str) -> Verdict | None:
+    """The share of another set of people than the words name: not White British for not White, or a part of a whole."""
+    others = {RIVALS.get(one, "") for one in said.sets} | (set(ITS_PARTS) if GRT in said.sets else set())
+    found = [one for one in all_ if one.group in others - {""} and _is(claim, one)]
+    if not found or len(said.sets) > 1:
+        return None
+    best = min(found, key=lambda one: (one.children != (said.pupils or said.aged), -one.year))
+    mine = [one for one in all_ if one.group in said.sets and one.label == best.label]
+    instead = f"{mine[0].shown} ({mine[0].label})" if mine else ""
+    why = f"{_told(best, code)}, and not of those whom the words name" + (f": they are {instead}." if instead else ".")
+    return Verdict(claim, "other_base", why, instead, best.label, instead)
 
 
-def _year(one: Share) -> int:
-    years = re.findall(r"(?:19|20)\d\d", one.label)
-    return int(years[0]) if years else 0
+def _nearly(claim: Claim, said: _Said, mine: list[Share]) -> Verdict:
+    fits = [one for one in mine if one.children == (said.pupils or said.aged) and not one.note and one.newest(mine)]
+    near = [one for one in fits if claim.kind == "percent" and nearly(claim.number, one.percent)]
+    if near and claim.number.decimals:
+        why = f"{near[0].label}: {near[0].shown}; rounded half up that is not {claim.number.text}."
+        return Verdict(claim, "rounding", why, near[0].shown, near[0].label, near[0].shown)
+    return Verdict(claim, "untraceable", NOTHING)
 
 
-def _places(percent: Decimal) -> int:
-    return 1 if percent >= 1 else 2
+def _told(best: Share, code: str) -> str:
+    told = f"It is the share of {SET_WORDS.get(best.group, best.group)} in {place_words(code, code)}: {best.label}"
+    return told + (f", {best.note}" if best.note else f" ({best.people:,} of {best.of:,})")
+
+
+def of_population(claim: Claim) -> bool:
+    """Whether the words right around a number say that it is of a population, and not of a cohort."""
+    after = claim.sentence[claim.number.end : claim.number.end + 60]
+    before = claim.sentence[max(0, claim.number.start - 70) : claim.number.start]
+    cut = re.split(r"[,;)]| and | but | while | against | beside ", after)[0]
+    tail = re.split(r"[,;(]| and | but | while ", before)[-1]
+    if COHORT_WORDS.search(cut):
+        return False
+    if POPULATION.search(cut):
+        return True
+    return bool(POPULATION.search(tail)) and not (COHORT_WORDS.search(tail) and not re.search(r"against|beside", tail))
+
+
+def _beside(claim: Claim, before: str) -> bool:
+    """Whether the share is set beside children on plans, in care or in need: in its sentence or the one before."""
+    whole = f"{before} {claim.sentence}"
+    named = {one.key for one in mentions(whole) if one.kind == "indicator"}
+    return bool(named & set(COHORTS)) or bool(DISPARITY.search(whole))
 
 
 def _set_short(group: str) -> str:
-    return {"not White": "leaving out White minorities", "not White British": "including White minorities"}.get(
-        group, group
-    )
-
-
-def _unclassified(claim: Claim, shares: Shares, code: str) -> Verdict | None:
-    """100% less White British: the share of pupils that schools quote, the unclassified counted in."""
-    if "not White British" not in SETS.get(claim.label, (claim.label,)):
-        return None
-    table = shares.population
-    mine = table[(table["area"] == code) & (table["base"] == "school_census")]
-    for year, rows in mine.groupby("year"):
-        count = rows.set_index("group")["population"]
-        whole = count.get("All", count.sum())
-        value = Decimal(str(100 - 100 * count.get("White British", 0) / whole)) if whole else Decimal(0)
-        if rounded(value, claim.number.decimals) == claim.number.value:
-            why = f"Everybody but White British pupils, the unclassified too (school census {year})."
-            return Verdict(claim, "agrees", why, claim.number.text, f"school census {year}")
-    return None
+    return SHORT.get(group, group)

@@ -1,7 +1,7 @@
 """Claims in the cells of a table, read with the words of their row, their column and the text above."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from analysis.audit.claims import LOCAL, Claim
@@ -9,16 +9,19 @@ from analysis.audit.days import Day, days
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.numbers import PERS, Number, numbers
 from analysis.audit.reading import Passage
+from analysis.audit.readings import of_groups
 
 Cells = dict[int, dict[int, Passage]]
 PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
-TOTAL = re.compile(r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b", re.IGNORECASE)
+TOTAL = re.compile(
+    r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b|^\s*year$|^\s*altogether\b", re.IGNORECASE
+)
 
 
-def table_claims(cells: Cells, previous: list[Mention], closing: date) -> Iterator[Claim]:
+def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> Iterator[Claim]:
     """The claims of a table. Its first row is its header where that row holds words."""
     header = cells[min(cells)]
-    headed = not any(_bare(passage.text) for column, passage in header.items() if column > 1)
+    headed = not any(_says(passage.text) for column, passage in header.items() if column > 1)
     for row, line in cells.items():
         if headed and row == min(cells) and len(cells) > 1:
             continue
@@ -38,18 +41,28 @@ def _bare(text: str) -> bool:
     )
 
 
+def _says(text: str) -> bool:
+    """Whether a cell holds a number that says something; a year at the head of a column says none."""
+    return _bare(text) and any(not one.idle for one in numbers(text))
+
+
 def _cell_claims(
-    passage: Passage, label: str, over: str, corner: str, previous: list[Mention], closing: date
+    passage: Passage, label: str, over: str, corner: str, previous: Sequence[Mention], closing: date
 ) -> Iterator[Claim]:
     if not _bare(passage.text):
         return
     words = " | ".join(part for part in (label, over) if part)
     said = mentions(words)
-    indicators = [one.key for one in said if one.kind == "indicator"]
+    strong = [one.key for one in said if one.kind == "indicator"]
+    indicators = strong or [one.key for one in said if one.kind == "weak"]
     carried = not indicators
-    indicators = indicators or [one.key for one in mentions(passage.under) if one.kind == "indicator"]
-    indicators = indicators or [one.key for one in previous]
-    when = days(label, closing) + days(over, closing)
+    indicators = (
+        indicators
+        or of_groups(said)
+        or [one.key for one in mentions(f"{corner} | {passage.under}") if one.kind == "indicator"]
+    )
+    indicators = indicators or [one.key for one in previous if one.kind == "indicator"]
+    when = sorted(days(label, closing) + days(over, closing), key=lambda one: not one.said)
     both = days(corner, closing)
     per = PER.search(f"{words} {corner}")
     for place, number in enumerate(one for one in numbers(passage.text) if _claims(one)):
@@ -63,13 +76,20 @@ def _cell_claims(
             days=tuple(_of_both(its_days)), groups=tuple(one.key for one in said if one.kind == "group"),
             label=next((one.key for one in said if one.kind == "label"), ""),
             topic=next((one.key for one in said if one.kind == "topic"), ""),
-            role="level", dated=bool(its_days), clear=bool(indicators) and not carried,
-            context={"row": label, "column": over, "total": "yes" if TOTAL.match(label) else ""},
+            role="level", measure=_measure(number), dated=bool(its_days), clear=bool(indicators) and not carried,
+            context={"row": label, "column": over, "corner": corner, "total": "yes" if TOTAL.match(label) else ""},
         )  # fmt: skip
 
 
 def _claims(number: Number) -> bool:
     return not number.idle or number.idle in ("a place in a list", "a number in a series")
+
+
+def _measure(number: Number) -> str:
+    """What a cell gives: a percentage, a rate or a count."""
+    if number.kind in ("percent", "fraction"):
+        return "percent"
+    return "rate" if number.kind == "rate" or number.decimals else "count" if number.kind == "count" else ""
 
 
 def _rate(number: Number, per: int) -> Number:

@@ -23,6 +23,8 @@ def twice_checks(claims: list[Claim]) -> Iterator[Verdict]:
         if key is None:
             continue
         other = first.setdefault(key, claim)
+        if other.sentence == claim.sentence:
+            continue  # two numbers of one sentence are seldom meant for one thing
         if other.number.value != claim.number.value and not _same_rounded(other, claim):
             why = f"{other.passage.where} gives {other.number.text} for the same thing."
             yield Verdict(claim, "inconsistent", why, other.number.text, other.passage.where)
@@ -34,7 +36,8 @@ def with_counts(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.kind == "count" and claim.clear and not claim.groups and claim.areas == (LOCAL,):
             counts.setdefault(claim.indicators[0], []).append(str(int(claim.number.value)))
-    return [_beside(claim, counts) if claim.kind == "rate" and claim.indicators else claim for claim in claims]
+    rates = [claim.measure == "rate" and bool(claim.indicators) and claim.areas == (LOCAL,) for claim in claims]
+    return [_beside(claim, counts) if rate else claim for claim, rate in zip(claims, rates, strict=True)]
 
 
 def _beside(claim: Claim, counts: dict[str, list[str]]) -> Claim:

@@ -1,0 +1,48 @@
+"""Which groups of children a number counts, by the words that it stands with."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.audit.clauses import own, stretch_of
+from analysis.audit.mentions import Mention, words
+from analysis.audit.numbers import Number
+from analysis.audit.readings import Read
+
+BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
+WHOLE = re.compile(r"\b(?:of|among) (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
+
+
+def groups_of(read: Read, number: Number) -> list[str]:
+    """The groups that a number counts; none for the whole that they are of: "126 of 265"."""
+    if number.kind in ("money", "rate", "ratio", "rank"):
+        return []
+    before = [one for one in read.claiming if one.end <= number.start]
+    if before and number.kind == "count" and WHOLE.search(read.text[before[-1].end : number.start]):
+        return []
+    between = [
+        one for one in read.said if one.kind == "group" and before and before[-1].end <= one.start < number.start
+    ]
+    if before and not between and BRACKETS.search(read.text[before[-1].end : number.start]):
+        return groups_of(read, before[-1])
+    groups = [one for one in read.said if one.kind == "group" and not _apart(read, number, one)]
+    bracketed = [one for one in read.claiming if read.text[: one.start].rstrip("£ ").endswith("(")]
+    others = [one for one in read.claiming if one not in bracketed]
+    found = own(number, groups, read.stretches, others, shared=False)
+    found = found or (own(number, groups, read.stretches, others) if read.bare(number) else [])
+    start, end = stretch_of(number, read.stretches)
+    keys = [one.key for one in found if one.start < end or read.bare(number)]
+    latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)
+    return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
+
+
+def fitting(group: str, names: Sequence[str]) -> bool:
+    """Whether a group can be one of what a number counts: the police of referrals, a placement of care."""
+    whole = words()["fits"].get(group.partition(":")[0])
+    return not whole or not names or any(name.startswith(tuple(whole)) for name in names)
+
+
+def _apart(read: Read, number: Number, group: Mention) -> bool:
+    """Whether a group that stands after a number stands in another clause, or does something else there."""
+    if group.key.startswith("referral_source") and group.start > number.end:
+        return not re.search(r"\b(?:by|from|were)\s+(?:the )?$", read.text[: group.start])
+    return group.start > number.end and bool(re.search(r"[,;:.]", read.text[number.end : group.start]))

@@ -1,0 +1,94 @@
+"""Numbers that go with others: "respectively", "130 or 33%", a list that follows a list."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from analysis.audit.claims import Claim
+from analysis.audit.mentions import Mention
+from analysis.audit.readings import Read
+
+
+def carried_on(text: str, claims: list[Claim]) -> list[Claim]:
+    """ "a fall of 130 or 33%": the second says the same change."""
+    for at, (one, two) in enumerate(pairwise(claims)):
+        between = text[one.number.end : two.number.start]
+        if one.role == "change" and re.fullmatch(r",? ?(?:or|that is|\() ?", between) and two.role == "level":
+            claims[at + 1] = replace(two, role="change", indicators=one.indicators, areas=one.areas, days=one.days)
+    return claims
+
+
+def told_apart(claims: list[Claim], read: Read) -> list[Claim]:
+    """Of several numbers that would be of one thing those that no word of their own tells apart are not clear."""
+    counted = Counter(_key(claim) for claim in claims)
+    named = any(one.kind in ("indicator", "weak") for one in read.said)
+    told = []
+    for claim in claims:
+        own = not read.bare(claim.number) or claim.dated or (named and read.nearest(claim.number, "area", shared=False))
+        doubtful = claim.indicators and counted[_key(claim)] > 1 and not own
+        told.append(replace(claim, clear=False, sure=False) if doubtful else claim)
+    return told
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    days = tuple(one.day for one in claim.days)
+    return claim.indicators[:1], claim.areas, claim.groups, claim.measure, claim.role, days
+
+
+def in_step(claims: list[Claim], read: Read) -> list[Claim]:
+    """Numbers without a word of their own, as many as in the sentence before: each goes with the one at its place."""
+    before = read.before.claims
+    nothing = not any(one.kind in ("indicator", "weak") for one in read.said)
+    if (
+        len(claims) < 2
+        or len(before) != len(claims)
+        or any(one.kind != two.kind for one, two in zip(claims, before, strict=True))
+    ):
+        return claims
+    stepped = []
+    for claim, model in zip(claims, before, strict=True):
+        new = claim
+        if nothing and model.indicators:
+            new = replace(new, indicators=model.indicators, measure=model.measure)
+        if not any(one.kind == "area" for one in read.said):
+            new = replace(new, areas=model.areas)
+        if not read.when:
+            new = replace(new, days=model.days)
+        stepped.append(replace(new, clear=claim.clear and new.areas == claim.areas and new.days == claim.days))
+    return stepped
+
+
+def respectively(text: str, claims: list[Claim], said: Sequence[Mention]) -> list[Claim]:
+    """ "on plans and in care, at 23% and 30% respectively": each of the two goes with what stands at its place."""
+    before = [claim for claim in claims if claim.number.end <= text.lower().find("respectively")]
+    pair = [claim for claim in before if claim.kind == before[-1].kind][-2:]
+    if len(pair) < 2:
+        return _two_and_two(text, claims, said)
+    for kind in ("indicator", "area", "group"):
+        named = [one.key for one in said if one.kind == kind and one.end <= pair[0].number.start][-2:]
+        if len(set(named)) == 2:
+            given = {claim.number.start: key for claim, key in zip(pair, named, strict=True)}
+            return [_given(claim, kind, given.get(claim.number.start, "")) for claim in claims]
+    return claims
+
+
+def _two_and_two(text: str, claims: list[Claim], said: Sequence[Mention]) -> list[Claim]:
+    """ "Barnsley and Wakefield had 366 and 692": two places, then two numbers, and nothing else."""
+    places = [one for one in said if one.kind == "area"]
+    if len(places) != 2 or len(claims) != 2 or places[1].end > claims[0].number.start:
+        return claims
+    joined = text[places[0].end : places[1].start], text[claims[0].number.end : claims[1].number.start]
+    if any(one.strip() != "and" for one in joined):
+        return claims
+    return [_given(claim, "area", place.key) for claim, place in zip(claims, places, strict=True)]
+
+
+def _given(claim: Claim, kind: str, key: str) -> Claim:
+    """The claim with one thing of a kind, and no other."""
+    if not key:
+        return claim
+    if kind == "indicator":
+        return replace(claim, indicators=(key,))
+    return replace(claim, areas=(key,)) if kind == "area" else replace(claim, groups=(key,))

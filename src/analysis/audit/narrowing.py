@@ -1,0 +1,96 @@
+"""The words near a number that may narrow down what it counts, so that it cannot be judged by the whole."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from analysis.audit.clauses import Placed, stretch_of
+from analysis.audit.groups import groups_of
+from analysis.audit.mentions import plain_words
+from analysis.audit.numbers import Number, numbers
+from analysis.audit.readings import Read
+from analysis.vocabulary.indicators import indicators
+
+COUNTS = re.compile(
+    r"\s*(?:[a-z-]+ ){0,2}?(children|young people|plans|referrals|conferences|assessments|enquiries)\b", re.IGNORECASE
+)
+OTHERS = re.compile(
+    r"\s*(?:[a-z-]+ ){0,2}?(carers|homes|households|families|parents|workers|staff|schools|agencies|visits|courses)\b",
+    re.IGNORECASE,
+)
+GONE = re.compile(r"\b(?:have|has|had|were|was) (?:since |now )?(?:closed|stepped|transferred|moved)\b", re.IGNORECASE)
+PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9,;]*$", re.IGNORECASE)
+OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
+# What is hoped for, or put for example, is no statement of what is.
+UNREAL = re.compile(
+    r"\b(?:target|ceiling|ambition|project(?:ed|ion)s?|forecasts?|assumes?|assumption|expects? (?:between|to|that)"
+    r"|aim(?:s|ing)? (?:to|for)|for example|agreed maximum|suppose|will (?:be|have|fall|rise)"
+    r"|by (?:\w+ )?20(?:2[7-9]|[3-9]\d))\b"
+    r"|^\s*if\b",
+    re.IGNORECASE,
+)
+
+
+def strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
+    """The words that may narrow a number down: in its stretch, and in the one that names what it counts."""
+    spans = {stretch_of(number, read.stretches)}
+    kinds = [one for one in read.nearest(number, "indicator", "weak") if one.key in names]
+    spans |= {stretch_of(one, read.stretches) for one in kinds[:1]}
+    spans |= {before for before, here in pairwise(read.stretches) if here in spans and _bare(read.text, here, number)}
+    known: list[Placed] = [*read.said, *read.when, *numbers(read.text)]
+    found = [word for span in sorted(spans) for word in _strange(read.text, span, known)]
+    found += _of_a_part(read, number)
+    noun = COUNTS.match(read.text[number.end :])
+    if noun and number.kind == "count" and names and not _counted_so(noun[1].lower(), names):
+        found.append(noun[1])
+    others = OTHERS.match(read.text[number.end :])
+    found += [others[1]] if others and number.kind == "count" else []
+    gone = GONE.search(read.part(number))
+    found += [gone[0]] if gone else []
+    hoped = UNREAL.search(read.text)
+    return [*found, hoped[0]] if hoped else found
+
+
+def _counted_so(noun: str, names: list[str]) -> bool:
+    """Whether the noun after a number can be what the indicators count: children are on plans, and are no referrals."""
+    known = [indicators()[name].counts for name in names if name in indicators()]
+    people = noun in ("children", "young people")
+    return not known or any(one == noun or (people and one in ("children", "plans", "episodes")) or
+                            (noun == "plans" and one == "children") for one in known)  # fmt: skip
+
+
+def _of_a_part(read: Read, number: Number) -> list[str]:
+    """What says that a count is of a part of what was counted before: "of whom 31", "of 40 children, 31"."""
+    if number.kind != "count" or groups_of(read, number):
+        return []
+    if not read.bare(number) and read.nearest(number, "indicator"):
+        return []
+    first = read.claiming[0] is number
+    part = PARTS.search(read.text[: number.start])
+    opening = OF_A_WHOLE.match(read.text[: number.start]) if not first else None
+    found = part or opening
+    return [found[0].split()[0].lower()] if found else []
+
+
+def _bare(text: str, span: tuple[int, int], number: Number) -> bool:
+    """Whether a stretch holds nothing but a number and the word that joins it on: "to 274"."""
+    rest = text[span[0] : number.start] + text[number.end : span[1]]
+    return span[0] <= number.start < span[1] and not re.sub(
+        r"\b(?:to|and|or|from|with|a|the)\b|\W", "", rest, flags=re.IGNORECASE
+    )
+
+
+def _strange(text: str, span: tuple[int, int], known: Sequence[Placed]) -> list[str]:
+    """The words of a stretch that may narrow down whom a number counts."""
+    taken = [(one.start, one.end) for one in known]
+    words = []
+    for at in re.finditer(r"[A-Za-z][A-Za-z’'-]*", text[span[0] : span[1]]):
+        start, end = span[0] + at.start(), span[0] + at.end()
+        if any(begin < end and start < stop for begin, stop in taken):
+            continue
+        word = at[0].lower().replace("’", "'")
+        if word in ("people", "person") and re.search(r"\byoung $", text[:start], re.IGNORECASE):
+            continue
+        if word not in plain_words():
+            words.append(word)
+    return words

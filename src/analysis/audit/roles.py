@@ -1,0 +1,51 @@
+"""What a number is in its sentence: a level, the level before, a change, or what is left."""
+
+import re
+
+from analysis.audit.numbers import Number
+
+CHANGE_AFTER = re.compile(
+    r"\s*(?!or )(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less"
+    r"|higher|lower)\b"
+    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b",
+    re.IGNORECASE,
+)
+CHANGE_BEFORE = re.compile(
+    r"(?:increas\w*|reduc\w*|decreas\w*|ris\w*|rose|fell|fall\w*|dropp\w*|drop|declin\w*|grew|grow\w*|up|down|cut"
+    r"|change\w*|improv\w*|went)"
+    r"(?: \w+){0,2} (?:by|of)\s+(?:over |more than |about |around |nearly |almost |just |some )?(?:a )?$"
+    r"|,\s*by $",
+    re.IGNORECASE,
+)
+SET_AGAINST = re.compile(
+    r"\b(?:against|compared (?:to|with)|versus|vs\.?|than|(?:above|below) the)\s+(?:the )?(?:about |around |just )?$",
+    re.IGNORECASE,
+)
+# "…, or 20%", "…, down £8,000" after the two ends of a change.
+SIDEWAYS = re.compile(r"[,;(–-]\s*(?:or|up|down|up by|down by)\s+(?:about |nearly |just )?$", re.IGNORECASE)
+PAIR = re.compile(r"\bfrom\b[^.;]{0,40}\d[^.;]{0,40}\bto\b[^.;]{0,20}\d", re.IGNORECASE)
+LEAVES = re.compile(r"\b(?:leaving|leaves?|left with)\s+(?:just |only |exactly |about )?(?:the |a )?$", re.IGNORECASE)
+BY = re.compile(r"\b(?:or )?by (?:about |around |nearly |just )?$", re.IGNORECASE)
+CHANGED = re.compile(r"\b(?:increas|reduc|decreas|ris|rose|fell|fall|dropp|declin|gr[eo]w)", re.IGNORECASE)
+FROM = re.compile(
+    r"\bfrom\s+(?:a (?:high|low|peak) of |around |about |over |nearly |just |some )?$|\b(?:up|down) from\s+$",
+    re.IGNORECASE,
+)
+
+
+def role_of(text: str, number: Number) -> str:
+    """level, before ("from 475 to 395"), change ("by 80", "80 fewer") or rest ("leaving 395")."""
+    if (
+        number.signed
+        or (SIDEWAYS.search(text[: number.start]) and bool(PAIR.search(text[: number.start])))
+        or (number.kind == "points" and bool(CHANGED.search(text)))
+        or CHANGE_BEFORE.search(text[: number.start])
+        or (BY.search(text[: number.start]) and CHANGED.search(text))
+        or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
+    ):
+        return "change"
+    first = re.match(r"\s+to\s+£?\d", text[number.end :]) and re.search(r"[-–(]\s*$", text[: number.start])
+    if LEAVES.search(text[: number.start]):
+        return "rest"
+    became = re.match(r"\s+(?:became|has become|turned into)\b", text[number.end :])
+    return "before" if FROM.search(text[: number.start]) or first or became else "level"
