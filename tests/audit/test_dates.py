@@ -1,8 +1,7 @@
 """Dates that cannot be."""
 
-from reading_a_sentence import draft
-
 from analysis.audit.dates import impossible_dates
+from reading_a_sentence import draft
 
 
 def found(text):
