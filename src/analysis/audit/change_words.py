@@ -29,6 +29,7 @@ UNLIKE = re.compile(
     r"\b(?:not|never|no|whether|if|might|may|could|would|expect\w*|risk|since|despite|asked|why|predict\w*|forecast\w*|hope\w*)\b|\?",
     re.IGNORECASE,
 )
+JOINED = re.compile(r"\bbetween\b[^.;]*\band\b|\bfrom\b[^.;]*\bto\b", re.IGNORECASE)
 RATE = re.compile(r"\brates?\b", re.IGNORECASE)
 
 
@@ -146,6 +147,8 @@ def _ends(text: str, setting: Setting) -> list[tuple[date, date]]:
         return []
     if len(named) == 1 and any(_begins(text, one) for one in found) and named[0] < setting.closing:
         return [(named[0], setting.closing)]
+    if len(named) == 2 and JOINED.search(text):
+        return [(named[0], named[1])]
     years = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
     return [(named[0], named[1]), *years] if len(named) == 2 else years
 
