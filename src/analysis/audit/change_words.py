@@ -21,7 +21,6 @@ from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words, value_words
 from analysis.vocabulary.indicators import indicators
 
-MEASURES = ("count", "rate", "percent")
 BEGINNING = ("more", "fewer", "higher", "lower")  # words of a change only where the sentence begins with them
 NEAR = 60  # characters between what changed and the word of its change
 SIDES = {"up": 1, "down": -1, "better": 1, "worse": -1, "either": 0}
