@@ -21,7 +21,6 @@ from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words, value_words
 from analysis.vocabulary.indicators import indicators
 
-MEASURES = ("count", "rate", "percent")
 BEGINNING = ("more", "fewer", "higher", "lower")  # words of a change only where the sentence begins with them
 NEAR = 60  # characters between what changed and the word of its change
 SIDES = {"up": 1, "down": -1, "better": 1, "worse": -1, "either": 0}
@@ -29,6 +28,7 @@ UNLIKE = re.compile(
     r"\b(?:not|never|no|whether|if|might|may|could|would|expect\w*|risk|since|despite|asked|why|predict\w*|forecast\w*|hope\w*)\b|\?",
     re.IGNORECASE,
 )
+JOINED = re.compile(r"\bbetween\b[^.;]*\band\b|\bfrom\b[^.;]*\bto\b", re.IGNORECASE)
 RATE = re.compile(r"\brates?\b", re.IGNORECASE)
 
 
@@ -146,6 +146,8 @@ def _ends(text: str, setting: Setting) -> list[tuple[date, date]]:
         return []
     if len(named) == 1 and any(_begins(text, one) for one in found) and named[0] < setting.closing:
         return [(named[0], setting.closing)]
+    if len(named) == 2 and JOINED.search(text):
+        return [(named[0], named[1])]
     years = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
     return [(named[0], named[1]), *years] if len(named) == 2 else years
 

@@ -20,10 +20,13 @@ from analysis.audit.verdicts import Setting, Verdict
 WORDS = [
     (r"(?:the |an? )?(?:vast|overwhelming|great) (?:majority|share|proportion)", 75, 100),
     (r"(?:almost|nearly|virtually|practically) (?:all|every|everyone)|almost without exception", 90, 100),
-    (r"every (?:single )?one(?= of)", 97, 100),
+    (r"every (?:single )?one(?= of)|all but a (?:few|handful)", 90, 100),
+    (r"overwhelmingly", 75, 100),
+    (r"predominantly|the bulk(?= of)|the lion[’']s share(?= of)", 50, 100),
     (r"(?:the |a )?(?:clear |large )?majority(?= of)|most(?= of (?:the|our|these|those|[A-Z]))", 50, 100),
     (r"most(?= (?:[a-z-]+ ){0,2}(?:plans|conferences|children|referrals|assessments|reviews|enquiries)\b)", 50, 100),
-    (r"(?:hardly|scarcely) any|almost no(?:ne)?|(?:only )?a (?:tiny|small) (?:minority|fraction|handful)", 0, 10),
+    (r"(?:hardly|scarcely|barely) any|almost no(?:ne)?|next to no(?:ne)?", 0, 10),
+    (r"(?:only )?a (?:tiny|small) (?:minority|fraction|handful)", 0, 10),
 ]
 COMPILED = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), Decimal(low), Decimal(high)) for words, low, high in WORDS]
 ON_PLANS = re.compile(r"\bplans?\b", re.IGNORECASE)
