@@ -138,7 +138,7 @@ def test_what_is_not_at_hand_is_said_or_left_out():
 def test_care_is_said_by_its_routes_and_what_is_hidden_is_not_narrowed_down():
     assert describe_care_routes(routes(), "E08000018") == (
         "At 31 March 2025, 59.0% of children in care in Rotherham were on a full care order (likely between 54.6% and "
-        "63.4%). That is 281 of 476. The others were on an interim care order (102, 21.4%). Of all of them, 26 (5.5%; "
+        "63.4%). That is 281 of 476. Others were on an interim care order (102, 21.4%). Of all of them, 26 (5.5%; "
         "likely between 3.8% and 7.9%) had come to this country alone to seek asylum."
     )
     assert describe_care_routes(routes(), "E08000018").more == (

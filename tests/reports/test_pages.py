@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 import little_site
+from analysis.reports.contents import Item
 from analysis.reports.page_grids import long_grid, plotted_grid
 from analysis.reports.page_words import Linker, paragraphs
 from analysis.reports.pages import make_pages
@@ -182,6 +183,21 @@ def test_the_index_answers_each_question_and_links_only_the_files_that_there_are
     (folder / "tables.xlsx").write_bytes(b"")
     make_pages(pack, folder)
     assert "tables.xlsx: every table in one workbook" in [text for *_, text in read(folder, "index").all("li")]
+
+
+def test_a_question_is_answered_by_the_findings_that_belong_together(pack, tmp_path):
+    items = tuple(
+        Item("finding", key, tmp_path, text)
+        for key, text in (
+            ("care_rate", "542 in care."),
+            ("other", "Other."),
+            ("care_change", "That is no clear change."),
+        )
+    )
+    section = replace(pack.sections[0], notebook="02_children_in_care", items=items)
+    make_pages(replace(pack, sections=(section,)), tmp_path)
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "<p>542 in care. That is no clear change.</p>" in page
 
 
 def test_a_figure_has_its_passport_its_numbers_and_a_way_to_how_it_was_made(folder):

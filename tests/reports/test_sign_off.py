@@ -88,7 +88,7 @@ def test_a_signature_stands_with_its_seal_and_lapses_with_another():
         (NOT_SIGNED, "Draft for checking."),
         (replace(APPROVED, status="checked", by="The analyst"), "Checked on 1 May 2025 by The analyst."),
         (APPROVED, f"{SAID}."),
-        (LAPSED, f"Draft for checking. {SAID}, but the figures have changed since."),
+        (LAPSED, f"Draft for checking. {SAID}, but with the seal of other figures than these."),
     ],
 )
 def test_every_cover_says_who_signed_what_when_and_the_seal(tmp_path, signed, said):

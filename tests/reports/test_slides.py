@@ -28,7 +28,7 @@ def test_a_figure_is_one_message_with_two_lines_and_its_passport_in_the_notes(tm
         "What this cannot say",
     ]
     message = deck.slides[1]
-    assert words(message)[1] == "At 31 March 2025, 476 children were in care.\nThat is no clear change."
+    assert words(message)[1] == "At 31 March 2025, 476 children were in care.\nMore follows."
     [shown] = [shape for shape in message.shapes if shape.shape_type == 13]
     assert shown._element.nvPicPr.cNvPr.get("descr") == ALT
     assert shown.left + shown.width <= deck.slide_width

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from analysis.reports.contents import Item
 from analysis.reports.packing import ELSEWHERE, NOTHING
 from analysis.reports.tags import TABLES, TEXTS
-from analysis.reports.word import fill, make_word
+from analysis.reports.word import check_template, fill, make_word
 from analysis.reports.word_template import example_template, keys
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.indicators import indicators
@@ -330,3 +330,17 @@ def test_a_slot_of_ones_own_template_says_that_it_is_in_another_part(tmp_path):
     fill(document, little_pack(tmp_path, elsewhere=frozenset({("figure", "plans_forecast")})))
     assert words(document).count(ELSEWHERE) == 1
     assert words(document).count(NOTHING) == 1
+
+
+def test_a_template_is_held_to_what_notebooks_publish_before_any_of_them_runs(tmp_path):
+    path = tmp_path / "annual_report.docx"
+    document_of("{{text:plans_rate}} {{number:key_figures:count}}", "{{figure:care_rate_tred}}").save(str(path))
+    known = frozenset({("finding", "plans_rate"), ("table", "key_figures"), ("figure", "care_rate_trend")})
+    with pytest.raises(WrongUse, match=r'^annual_report.docx: "{{figure:care_rate_tred}}" names no figure.') as refused:
+        check_template(path, known)
+    assert 'Did you mean "care_rate_trend"?' in str(refused.value)
+
+
+def test_the_annex_of_a_finding_is_left_out_with_its_finding(tmp_path):
+    made = document_of_part(tmp_path, keys() - {("finding", "limits"), ("table", "glossary")})
+    assert "More detail" not in words(made)

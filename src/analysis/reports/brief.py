@@ -16,10 +16,14 @@ INTERNAL = "**Internal: not for publication.**"
 
 @dataclass(frozen=True)
 class Question:
-    """A question that members may ask: the finding and the figure that answer it, or why the data cannot."""
+    """A question that members may ask: the finding and the figure that answer it, or why the data cannot.
+
+    `also` is a second finding without which the first would mislead.
+    """
 
     ask: str
     finding: str = ""
+    also: str = ""
     figure: str = ""
     cannot: str = ""
 
@@ -81,4 +85,6 @@ def _answer(contents: Contents, question: Question) -> str:
     if said is None:
         return say("plain", "no_figures")
     drawn = contents.find("figure", question.figure)
-    return f"{said.text} (Figure `{drawn.key}`.)" if drawn else f"{said.text} (Finding `{said.key}`.)"
+    also = contents.find("finding", question.also)
+    text = f"{said.text} {also.text}" if also else said.text
+    return f"{text} (Figure `{drawn.key}`.)" if drawn else f"{text} (Finding `{said.key}`.)"

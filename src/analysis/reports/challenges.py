@@ -17,7 +17,7 @@ from analysis.vocabulary.indicators import indicators
 
 NAME = "challenge_log.md"
 CANNOT = "This data cannot say."
-UNANSWERED = "This question could not be answered from the log."
+UNANSWERED = "This question is not answered in this pack yet."
 ABOUT = "Each question is answered again from the figures of this pack."
 HIDDEN = {
     "c": "withheld, so that no child can be recognised",
@@ -85,7 +85,7 @@ def _answer(one: Challenge, contents: Contents, query: Query) -> Answer:
 
 def _without(query: Query) -> str:
     """What is said where nothing was asked of the data, or nothing that it understands."""
-    return f"{UNANSWERED} {query.fault}" if query.fault else f"{CANNOT} {query.reason}".strip()
+    return UNANSWERED if query.fault else f"{CANNOT} {query.reason}"
 
 
 def _when(cell: Row) -> str:

@@ -2,8 +2,10 @@
 
 import base64
 import re
-from dataclasses import dataclass, replace
+import tomllib
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,6 +28,7 @@ FILES = {
     "tables.xlsx": "every table in one workbook",
 }
 SIZE = re.compile(rb'width="([\d.]+)pt" height="[\d.]+pt" viewBox="0 0 ([\d.]+) ([\d.]+)"')
+BESIDE = ("What it shows", "How to read it", "Source")  # of a passport: these stand with the figure already
 RANGES = ("range", "rate", "ratio", "median")  # the terms that a reader needs for every page
 
 
@@ -73,9 +76,18 @@ def _index(contents: Contents, folder: Path) -> dict[str, object]:
 
 
 def _answer(section: Section) -> str:
-    """The first finding of a section; without one, the headline of its first figure."""
-    said = [item.text for item in section.of("finding")] or [item.headline for item in section.of("figure")]
+    """The findings that answer a section's question, else its first; without one, the headline of its first figure."""
+    found = {item.key: item.text for item in section.of("finding")}
+    chosen = [found[key] for key in answering().get(section.notebook, []) if key in found]
+    said = [" ".join(chosen)] if chosen else [*found.values(), *(item.headline for item in section.of("figure"))]
     return said[0] if said else ""
+
+
+@cache
+def answering() -> dict[str, list[str]]:
+    """Notebook -> the findings that answer its question on the first page, from pages.toml."""
+    text = files("analysis.reports").joinpath("pages.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["answers"])
 
 
 def _answers(contents: Contents) -> list[tuple[Answer, Markup, str]]:
@@ -104,7 +116,7 @@ def _section(section: Section, folder: Path) -> dict[str, object]:
 def _block(item: Item, linker: Linker) -> Block:
     if item.kind == "finding":
         return Block(item, text=linker.link(item.text), more=linker.link(item.more))
-    lines = passport(replace(item, measure="", note="", source=""))  # these three stand under the figure already
+    lines = [line for line in passport(item) if line[0] not in BESIDE]
     about = tuple((label, linker.link(text)) for label, text in lines)
     files = tuple(f"{item.kind}s/{item.key}{end}" for end in (".csv", ".png", ".svg") if item.file(end).is_file())
     if item.kind == "table":

@@ -11,11 +11,16 @@ def passport(item: Item) -> list[tuple[str, str]]:
     for what in whats:
         called = f"{what.name}: " if len(whats) > 1 else ""
         lines.append(("What is counted", f"{called}{what.definition}"))
-        lines += [("Out of", f"{called}{base_words(what)}")] if base_words(what) else []
+        lines += [("Out of", f"{called}{base_words(what)}")] if base_words(what) and _divides(what, item) else []
         lines.append(("Beware", f"{called}{what.caveat}"))
     lines += [("How to read it", item.note)] if item.note else []
     lines += [("Source", item.source)] if item.source else []
     return lines
+
+
+def _divides(what: Indicator, item: Item) -> bool:
+    """Whether an item is of the indicator over its base: a figure of shares, counts or ratios of it is not."""
+    return item.kind != "figure" or not what.per or f"{what.per:,}" in f"{item.measure} {item.headline}"
 
 
 def base_words(what: Indicator) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.reports.contents import Contents, Item
+from analysis.reports.contents import MORE, Contents, Item
 from analysis.reports.laid_out import Row, all_rows, limits_of, only_cell, own
 from analysis.reports.tags import LONGEST, Slot, read_tag
 from analysis.vocabulary.errors import WrongUse, nearest
@@ -38,6 +38,8 @@ def read_query(text: str, contents: Contents, read: Reader = all_rows) -> Query:
     gives the rows of a table.
     """
     bare = " ".join(re.sub(r"^\{\{(.*)\}\}$", r"\1", text.strip()).split())
+    if not bare:
+        return Query(fault=f"it has no query. Write {FORMS}, or in words why the data cannot say.")
     if not _ASKS.match(bare):
         return Query(reason=bare)
     kind, colon, rest = re.sub(r"\s*:\s*", ":", bare).partition(":")
@@ -64,7 +66,8 @@ def _looked_up(slot: Slot, contents: Contents, read: Reader) -> Query:
 
 def _keys(kind: str, contents: Contents) -> list[str]:
     """Every key of that kind that the pack has, or that its notebooks can publish."""
-    return sorted({item.key for item in contents.items(kind)} | {key for each, key in contents.known if each == kind})
+    keys = {item.key for item in contents.items(kind)} | {key for each, key in contents.known if each == kind}
+    return sorted(keys | {f"{key}{MORE}" for key in keys if kind == "finding"})
 
 
 def _meant(bare: str, contents: Contents) -> str:

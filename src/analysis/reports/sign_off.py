@@ -55,7 +55,7 @@ def standing(contents: Contents) -> str:
         return f"{signed.status.capitalize()} on {date_words(signed.on)} by {signed.by}."
     if signed.was:
         before = f"{signed.was.capitalize()} on {date_words(signed.on)} by {signed.by}"
-        return f"{DRAFT} {before}, but the figures have changed since."
+        return f"{DRAFT} {before}, but with the seal of other figures than these."
     return DRAFT
 
 

@@ -49,13 +49,13 @@ def make_slides(contents: Contents, folder: Path) -> None:
 
 
 def lines_of(contents: Contents, keys: list[str]) -> list[str]:
-    """Two sentences for a slide, each the first of its finding; the next of the same finding where there is no other.
+    """Two sentences for a slide: those of its first finding, then those of the next, in their order.
 
-    One that is too long to be read from the back of a room is left out, and what follows it too.
+    What a finding says second often changes what it says first ("That is no clear difference"), so it goes before the
+    first sentence of another. A finding that begins with more than can be read from the back of a room is left out.
     """
     found = [sentences(item.text) for key in keys if (item := contents.find("finding", key))]
-    led = [some for some in found if some and len(some[0]) <= SHORT]
-    lines = [some[0] for some in led] + [some[1] for some in led if len(some) > 1 and len(some[1]) <= SHORT]
+    lines = [line for some in found if some and len(some[0]) <= SHORT for line in some if len(line) <= SHORT]
     kept = list(dict.fromkeys(lines))[:2]
     return kept if sum(map(len, kept)) <= TOGETHER else kept[:1]
 

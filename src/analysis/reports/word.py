@@ -39,6 +39,16 @@ def make_word(contents: Contents, folder: Path, template: Path | None = None) ->
     (folder / NAME).write_bytes(same_bytes(made.getvalue()))
 
 
+def check_template(path: Path, known: frozenset[tuple[str, str]]) -> None:
+    """Refuse a partnership's own template that names what the notebooks never publish, before any of them runs."""
+    nobody = Contents("", "", "", "", "", "public", "", (), known=known)
+    try:
+        _check(docx.Document(str(path)), nobody)
+    except WrongUse as error:
+        lines = "\n".join(f"{path.name}: {line}" for line in str(error).splitlines())
+        raise WrongUse(lines) from None
+
+
 def fill(document: Any, contents: Contents) -> None:  # noqa: ANN401 - a python-docx document
     """Turn every marker into a content control, and write the inside of every control with a tag of ours.
 

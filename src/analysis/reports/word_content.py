@@ -131,7 +131,7 @@ def _run_in(pairs: list[tuple[str, str]], style: str, with_next: bool) -> Elemen
 
 def _ended(said: str) -> str:
     """A text that ends in one full stop, and a space to the next."""
-    return f"{said.rstrip('. ')}. "
+    return f"{said.strip().rstrip('. ')}. "
 
 
 def _gap() -> Element:

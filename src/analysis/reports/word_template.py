@@ -6,6 +6,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from analysis.reports.contents import MORE
 from analysis.reports.packing import BLUE
 from analysis.reports.tags import MARKER, read_tag
 from analysis.reports.word_parts import NOTE, make, style_id
@@ -17,6 +18,7 @@ List Bullet|{{text:plans_rate}} {{text:plans_change}}
 List Bullet|{{text:care_rate}} {{text:care_change}}
 List Bullet|{{text:repeat_plans}}
 List Bullet|{{text:care_primary}}
+List Bullet|{{text:care_beside_reference}}
 Heading 2|Everything at a glance
 Normal|{{figure:at_a_glance}}
 Heading 1|Who lives here
@@ -103,7 +105,7 @@ COVER = (
 def keys(text: str = REPORT) -> Keys:
     """(kind of item, key) of every slot of the example, or of a line of it."""
     slots = (read_tag(marker) for marker in MARKER.findall(text))
-    return frozenset((slot.item_kind, slot.key) for slot in slots if slot)
+    return frozenset((slot.item_kind, slot.key.removesuffix(MORE)) for slot in slots if slot)
 
 
 def _kept(elsewhere: Keys) -> list[tuple[str, str]]:

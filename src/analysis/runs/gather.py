@@ -46,7 +46,7 @@ def gather(
         audience=parameters.audience,
         which=which_view(parameters, as_at),
         sections=tuple(section for section in sections if section.items),
-        notes=tuple(notes),
+        notes=(*_part_note(project, chosen, sections), *notes),
         known=known_keys(project.notebooks),
         elsewhere=known_keys(project.notebooks, but=[notebook.name for notebook in chosen]),
         template=given.template,
@@ -54,6 +54,15 @@ def gather(
     )
     seal = seal_of(contents)
     return replace(contents, seal=seal, sign_off=settled(given.sign_off, seal))
+
+
+def _part_note(project: Project, chosen: list[NotebookSpec], sections: list[Section]) -> list[str]:
+    """That a pack is a part, and of what, where it was asked for some of the notebooks only."""
+    whole = {one.name for one in read_plan(project.notebooks).notebooks}
+    if whole <= {one.name for one in chosen}:
+        return []
+    titles = ", ".join(section.title for section in sections)
+    return [f"This is a part of the pack: {titles}. The rest was not asked for."]
 
 
 def known_keys(notebooks: Path, but: Sequence[str] = ()) -> frozenset[tuple[str, str]]:

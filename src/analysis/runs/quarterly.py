@@ -125,9 +125,13 @@ def _make(
     target: Path,
     say: Callable[[str], None],
 ) -> Outcome:
+    from analysis.reports.word import check_template
+    from analysis.runs.gather import known_keys
     from analysis.runs.notebooks import prepare, run_notebooks
     from analysis.runs.pack import assemble
 
+    if given.template is not None:
+        check_template(given.template, known_keys(project.notebooks))
     run_id, private = given.key(work), project.root / ".private" / "runs" / work
     sweep(private, target)
     if request.force and finished(private):
