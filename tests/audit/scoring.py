@@ -12,6 +12,7 @@ from analysis.audit.reading_text import read_markdown
 from analysis.audit.verdicts import FINE
 from analysis.vocabulary.periods import Quarter
 
+BUILD = ("first", "second")
 LABELLED = Path(__file__).parent / "labelled"
 
 
@@ -41,7 +42,11 @@ class Score:
 
 
 def entries(half):
-    """The entries of a half: "build" or "scored"."""
+    """The entries of a half: "build" (of both authors) or "scored" (of the second)."""
+    return [entry for name in BUILD if half == "build" for entry in _read(name)] or _read(half)
+
+
+def _read(half):
     return [json.loads(line) for line in (LABELLED / f"{half}.jsonl").read_text(encoding="utf-8").splitlines() if line]
 
 

@@ -4,23 +4,16 @@ import json
 import re
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-HALVES = ["build", "scored"]
-FILES = [*HALVES, "more"]
+FILES = ["first", "second", "scored"]  # the first two are for building
 VERDICTS = {
     "agrees", "rounding", "stale", "undated", "other_base", "other_area", "differs", "overstated", "undisclosable",
     "arithmetic", "inconsistent", "untraceable",
 }  # fmt: skip
 KINDS = VERDICTS | {"claim_free", "mixed"}
-MORE = {
-    "agrees": 60, "differs": 40, "arithmetic": 35, "inconsistent": 30, "other_base": 35, "overstated": 40,
-    "undated": 30, "undisclosable": 20, "stale": 20, "other_area": 15, "rounding": 10, "untraceable": 30,
-    "claim_free": 25, "mixed": 30,
-}  # fmt: skip
 INNOCENT = {"agrees", "untraceable", "claim_free"}
 ENTRY = {"id", "kind", "area", "period", "as_at", "text", "expect"}
 LABEL = {"number", "verdict", "note"}
@@ -91,38 +84,32 @@ def test_every_label_has_a_known_verdict_and_says_why(half):
             assert CELL <= set(ref) <= CELL | {"breakdown", "group", "span"}, entry["id"]
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_each_half_has_three_hundred_entries_with_some_of_every_kind(half):
+@pytest.mark.parametrize(("half", "least"), [("first", 800), ("second", 200), ("scored", 200)])
+def test_each_file_has_some_entries_of_every_kind(half, least):
     counts = Counter(entry["kind"] for entry in entries(half))
-    assert counts.total() >= 300
+    assert counts.total() >= least
     assert set(counts) == KINDS
-    assert min(counts.values()) >= 22
-
-
-def test_the_second_author_wrote_enough_of_every_kind():
-    counts = Counter(entry["kind"] for entry in entries("more"))
-    assert set(counts) == set(MORE) == KINDS
-    assert all(counts[kind] >= least for kind, least in MORE.items())
+    assert min(counts.values()) >= 5
 
 
 @pytest.mark.parametrize("half", FILES)
-def test_each_file_tempts_sixty_times_to_a_false_accusation(half):
+def test_each_file_tempts_forty_times_to_a_false_accusation(half):
     tempting = [entry for entry in entries(half) if entry.get("tempting")]
-    assert len(tempting) >= 60
+    assert len(tempting) >= 40
     assert {entry["kind"] for entry in tempting} <= INNOCENT
 
 
-def test_both_halves_have_the_same_mix():
-    build, scored = (Counter(entry["kind"] for entry in entries(half)) for half in HALVES)
-    assert all(abs(build[kind] - scored[kind]) <= 1 for kind in KINDS)
-
-
-@pytest.mark.parametrize(("one", "other"), list(combinations(FILES, 2)))
-def test_no_sentence_stands_in_two_files(one, other):
+@pytest.mark.parametrize(("one", "other"), [("first", "second"), ("first", "scored")])
+def test_no_sentence_of_the_first_author_is_one_of_the_second(one, other):
     """A failure names the entry and shows no sentence: whoever writes the audit may run this, and not read `scored`."""
     taken = set().union(*map(sentences, entries(one)))
     shared = [entry["id"] for entry in entries(other) if sentences(entry) & taken]
     assert shared == []
+
+
+def test_no_text_stands_in_two_files():
+    texts = [entry["text"] for half in FILES for entry in entries(half)]
+    assert len(texts) == len(set(texts))
 
 
 def test_no_number_of_an_entry_is_given_twice():
@@ -186,7 +173,7 @@ def test_a_stale_undated_or_foreign_figure_is_that_of_another_cell_and_not_the_t
 
 def test_what_the_second_author_made_up_is_no_published_figure_of_that_area_or_day(cells):
     """Neither secretly stale nor secretly another area's: those have verdicts of their own."""
-    for entry, label in labels("more"):
+    for entry, label in [*labels("second"), *labels("scored")]:
         if "truth" in label and verdicts(label) == ["differs"]:
             truth = label["truth"]
             group = (truth.get("breakdown", "total"), truth.get("group", ""))
