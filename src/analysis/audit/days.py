@@ -30,6 +30,7 @@ PATTERNS = [
     ("year", rf"(?P<y>{YEAR}) ?[-/–] ?(?P<e>{_SHORT_YEAR})(?!\d)"),
     ("mid", rf"mid[- ](?P<y>{YEAR})"),
     ("month", rf"(?P<m>{_MONTH})\.? (?P<y>{YEAR})"),
+    ("month", rf"(?P<m>{_MONTH})\.?(?:[-–/]|\s?['’]|[-–/]['’])(?P<y>\d\d)(?!\d)"),
     ("bare day", rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MON}"),
     ("earlier month", rf"(?:the|and the) (?:previous )?{_MON} (?:before|earlier|previous)(?: that)?"),
     ("last month", rf"(?:last|the previous|the preceding) {_MON}"),
@@ -37,7 +38,7 @@ PATTERNS = [
     ("calendar", (rf"(?<![\d,.£])(?<!census )(?<!census of ){YEAR}(?![\d,]\d|\.\d|\s?%|(?:’s"
         rf"|'s)? (?:neighbour )?model|(?:’s|'s)? census)")),
     ("before", (r"(?:the )?(?:previous year|prior year|last year|preceding year)"
-        r"|(?:at )?(?:the )?start of the year|year began")),
+        r"|(?:at )?(?:the )?start of the year|year began|at its start")),
     ("before", r"then(?=\s*[.,;)])"),
     ("ago", rf"{_COUNT} years? ago|(?P<t>12|twelve) months ago"),
     ("earlier", rf"(?:(?:the|of a|a) )?year (?:before|earlier)(?: that)?|{_COUNT} years? (?:before|earlier)"),

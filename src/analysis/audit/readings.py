@@ -13,7 +13,11 @@ from analysis.audit.numbers import Number
 from analysis.vocabulary.indicators import indicators
 
 # "a fall on last year": a day that something is set against is not the number's own.
-AGAINST = re.compile(r"\b(?:than|since|against|compared (?:to|with)|from)\s+(?:the |that of )?$", re.IGNORECASE)
+AGAINST = re.compile(
+    r"\b(?:than|since|against|compared (?:to|with)|from|below|above|(?:up|down) on)\s+"
+    r"(?:the |that of )?(?:same (?:point|time|date|stage|quarter|period) (?:in |of )?)?(?:the )?$",
+    re.IGNORECASE,
+)
 CARRIES_ON = re.compile(
     r"\s*(?:now|then|today|currently|twelve months|one year|this|that|these|those|it|they|we|there were"
     r"|of these|of those|the (?:rate|number|figure|total|share)|today"

@@ -33,6 +33,9 @@ FROM = re.compile(
 )
 
 
+FROM_BEFORE = re.compile(r"\b(?:between|from|aged?|ages)\b", re.IGNORECASE)
+
+
 def role_of(text: str, number: Number) -> str:
     """level, before ("from 475 to 395"), change ("by 80", "80 fewer") or rest ("leaving 395")."""
     if (
@@ -47,5 +50,8 @@ def role_of(text: str, number: Number) -> str:
     first = re.match(r"\s+to\s+£?\d", text[number.end :]) and re.search(r"[-–(]\s*$", text[: number.start])
     if LEAVES.search(text[: number.start]):
         return "rest"
+    onward = re.match(r"(?:,? then|\s+to|\s*(?:→|->|=>))\s+[\d£]", text[number.end :]) and not FROM_BEFORE.search(text)
+    if onward and number.kind != "fraction":
+        return "before"  # "plans 519 to 357", "366, then 264"
     became = re.match(r"\s+(?:became|has become|turned into)\b", text[number.end :])
     return "before" if FROM.search(text[: number.start]) or first or became else "level"

@@ -26,6 +26,7 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 SPREAD = (Decimal("0.7"), Decimal("1.43"))  # times the first that a second number may be of the same thing
+FEWEST = 12
 STEM = 5  # letters that tell a word from others: reply, replied
 SHARED = 0.6  # of the words of the shorter phrase
 FEW_WORDS = 2  # unknown words beside which a published thing may still be taken for the same
@@ -39,6 +40,8 @@ def things_twice(claims: list[Claim]) -> Iterator[Verdict]:
     for at, claim in enumerate(claims):
         if claim.kind not in ("count", "percent", "money") or claim.role != "level" or claim.number.hedge:
             continue
+        if claim.kind == "count" and claim.number.value < FEWEST:
+            continue  # "two ends", "11 places": small numbers are of too many things
         for first in claims[max(0, at - 12) : at]:
             if _one_thing(first, claim):
                 where = first.passage.where if first.passage is not claim.passage else "The text before it"

@@ -18,6 +18,7 @@ from analysis.audit.readings import Context, Read, measure_of, of_what
 from analysis.audit.roles import SET_AGAINST, role_of
 
 HARMLESS = 2  # words not known, beside which a telling number may still be known for an older one
+VERB = re.compile(r"\s+(?:ended|ceased|closed|left|started|began|opened|joined|came|went)\b", re.IGNORECASE)
 LATER = re.compile(r"\s*(?:a|one|two|three|twelve) (?:years?|months) (?:later|earlier|before|on)\b", re.IGNORECASE)
 NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
 
@@ -74,7 +75,15 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
         role=role,
         measure=measure_of(read, number, names),
         dated=dated,
-        clear=named and sure_place and sure_day and not strange,
+        clear=named and sure_place and sure_day and not strange and not _by_its_verb(read, number),
         sure=named and sure_place and sure_day and len(strange) <= HARMLESS and not UNREAL.search(read.text),
         strange=tuple(strange),
     )
+
+
+def _by_its_verb(read: Read, number: Number) -> bool:
+    """Whether only a verb says what a number counts: "504 plans started and 584 ended" counts two things."""
+    verb = VERB.match(read.text[number.end :])
+    start = number.end + verb.start() if verb else 0
+    stop = number.end + verb.end() if verb else 0
+    return bool(verb) and not any(one.start < stop and start < one.end for one in read.said if one.kind == "indicator")

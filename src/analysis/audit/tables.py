@@ -13,6 +13,7 @@ from analysis.audit.readings import of_groups
 
 Cells = dict[int, dict[int, Passage]]
 PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
+PART = re.compile(r"\bQ[1-4]\b|\bquarter\b|\bweek\b|\bhalf\b", re.IGNORECASE)
 TOTAL = re.compile(
     r"^\s*(?:grand |sub[- ]?|over)?totals?\b|^\s*all\b|^\s*sum\b|^\s*year$|^\s*altogether\b", re.IGNORECASE
 )
@@ -25,7 +26,7 @@ def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> It
     for row, line in cells.items():
         if headed and row == min(cells) and len(cells) > 1:
             continue
-        label = line[min(line)].text if not _bare(line[min(line)].text) else ""
+        label = line[min(line)].text if not _says(line[min(line)].text) else ""
         for column, passage in line.items():
             if label and column == min(line):
                 continue
@@ -63,6 +64,7 @@ def _cell_claims(
     )
     indicators = indicators or [one.key for one in previous if one.kind == "indicator"]
     when = sorted(days(label, closing) + days(over, closing), key=lambda one: not one.said)
+    loose = bool(PART.search(words)) and not any(one.said and one.kind not in ("part", "calendar") for one in when)
     both = days(corner, closing)
     per = PER.search(f"{words} {corner}")
     for place, number in enumerate(one for one in numbers(passage.text) if _claims(one)):
@@ -76,7 +78,8 @@ def _cell_claims(
             days=tuple(_of_both(its_days)), groups=tuple(one.key for one in said if one.kind == "group"),
             label=next((one.key for one in said if one.kind == "label"), ""),
             topic=next((one.key for one in said if one.kind == "topic"), ""),
-            role="level", measure=_measure(number), dated=bool(its_days), clear=bool(indicators) and not carried,
+            role="level", measure=_measure(number), dated=bool(its_days),
+            clear=bool(indicators) and not carried and not loose,
             context={"row": label, "column": over, "corner": corner, "total": "yes" if TOTAL.match(label) else ""},
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from analysis.audit.verdicts import Verdict
 BEFORE = re.compile(r"(?:compared (?:to|with)|from|previously|was|in (?:19|20)\d\d)\s+(?:the )?$", re.IGNORECASE)
 SOME = re.compile(r"\b(?:some|least|most|varies|wards?|areas|where|only)\b", re.IGNORECASE)
 POPULATION = re.compile(r"population|residents?|people (?:in|of|living)|inhabitants|borough", re.IGNORECASE)
+FEWEST, TWICE = 12, 2
 UNFIT = ("money", "ratio", "fraction", "points")
 
 
@@ -23,11 +24,19 @@ def twice_checks(claims: list[Claim]) -> Iterator[Verdict]:
         if key is None:
             continue
         other = first.setdefault(key, claim)
-        if other.sentence == claim.sentence:
-            continue  # two numbers of one sentence are seldom meant for one thing
+        if other.sentence == claim.sentence or (claim.passage.table and other.passage.table == claim.passage.table):
+            continue  # two numbers of one sentence, or of one table, are seldom meant for one thing
+        if claim.kind != "rank" and not _alike(other, claim):
+            continue
         if other.number.value != claim.number.value and not _same_rounded(other, claim):
             why = f"{other.passage.where} gives {other.number.text} for the same thing."
             yield Verdict(claim, "inconsistent", why, other.number.text, other.passage.where)
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are near enough to be one thing said twice, and no small numbers, which are of anything."""
+    small, large = sorted((one.number.value, other.number.value))
+    return small * TWICE >= large and (one.kind != "count" or small >= FEWEST)
 
 
 def with_counts(claims: list[Claim]) -> list[Claim]:
