@@ -133,7 +133,8 @@ def test_a_signature_remakes_the_covers_without_a_notebook_and_lapses_when_a_sen
     after = content(pack(here))
     assert "Approved on 5 January 2026 by" in after["scrutiny_brief.md"].decode()
     changed = {name for name in before if after[name] != before[name]}
-    covers = {"annual_report.docx", "slides.pptx", "tables.xlsx", "scrutiny_brief.md", "site/index.html"}
+    covers = {"annual_report.docx", "slides.pptx", "tables.xlsx", "scrutiny_brief.md", "contents.json"}
+    covers |= {name for name in before if name.startswith("site/")}
     assert changed == {*covers, "manifest.json", "current.json"}
     assert "Nothing changed" in analysis(here, "run").stdout
 
@@ -152,7 +153,7 @@ def test_a_signature_remakes_the_covers_without_a_notebook_and_lapses_when_a_sen
     assert analysis(here, "run").returncode == 0
     assert manifest(pack(here))["sign_off"] == approved | {"status": "draft", "was": "approved"}
     said = (pack(here) / "scrutiny_brief.md").read_text(encoding="utf-8")
-    assert "Draft for checking. Approved on 5 January 2026 by The independent scrutineer, but the figures have" in said
+    assert "Draft for checking. Approved on 5 January 2026 by The independent scrutineer, but with the seal" in said
 
 
 @pytest.mark.slow
@@ -169,7 +170,7 @@ def test_a_mistake_in_a_signature_or_a_question_is_told_and_stops_nothing(tmp_pa
     assert manifest(pack(here))["sign_off"] == {"status": "draft"}
     log = (pack(here) / "challenge_log.md").read_text(encoding="utf-8")
     assert "- Answer now: Some plans." in log
-    assert 'Did you mean "plans"?' in log
+    assert "- Answer now: This question is not answered in this pack yet." in log
     assert analysis(here, "run", "--area", "E08000016").returncode == 0
     assert not (pack(here, area="barnsley") / "challenge_log.md").exists()
     assert "seal is" in analysis(here, "run").stdout
