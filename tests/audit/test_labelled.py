@@ -6,7 +6,7 @@ from audit.scoring import score
 
 FEWEST = 20  # labels of a kind that is held to a share
 # Precision, recall, the least of any kind: what is reached, not yet the 0.95, 0.85 and 0.8 that are aimed at.
-BUILD, SCORED = (0.80, 0.70, 0.0), (0.50, 0.35, 0.0)
+BUILD, SCORED = (0.90, 0.75, 0.0), (0.60, 0.38, 0.0)
 
 
 @pytest.mark.slow
