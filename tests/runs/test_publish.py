@@ -498,7 +498,9 @@ def test_a_publisher_killed_at_any_moment_leaves_a_whole_publication_and_every_e
     target = target_folder(reports, "rotherham", "2022-23-q4")
     make(target, "run0", **{f"table{name}__csv": "run0 " for name in range(12)})
     rng, edited, runs = random.Random(7), {}, set()
-    for kill in range(80):
+    for kill in range(320):
+        if kill >= 80 and len(runs) > 20:
+            break  # a busy machine needs more kills before as many have come before, in and after publication
         if kill % 4 == 1:
             edited[f"note{kill}.txt"] = f"written by hand before kill {kill}"
             (target / f"note{kill}.txt").write_text(edited[f"note{kill}.txt"])
@@ -519,7 +521,7 @@ def test_a_publisher_killed_at_any_moment_leaves_a_whole_publication_and_every_e
         if kill % 10 == 9:
             make(target, f"after{kill}", **{f"table{name}__csv": f"after{kill} " for name in range(12)})
             assert one_run_only(target)
-    assert len(runs) > 10  # kills before, in and after publication; how many of each is the machine's doing
+    assert len(runs) > 20
 
 
 HOLDER = """
