@@ -5,12 +5,13 @@ import pytest
 from audit.scoring import score
 
 FEWEST = 20  # labels of a kind that is held to a share
-# Precision, recall, the least of any kind: what is reached, not yet the 0.95, 0.85 and 0.8 that are aimed at.
+# Precision, recall, the least of any kind: what is aimed at of the first author, and what is reached of both.
+FIRST = (0.95, 0.85, 0.8)
 BUILD, SCORED = (0.90, 0.75, 0.0), (0.60, 0.38, 0.0)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("half", "least"), [("build", BUILD), ("scored", SCORED)])
+@pytest.mark.parametrize(("half", "least"), [("first", FIRST), ("build", BUILD), ("scored", SCORED)])
 def test_accusations_are_right_and_few_are_missed(figures, half, least):
     made = score(half, figures.tables)
     assert made.precision >= least[0]
