@@ -1,7 +1,5 @@
 """A copy of the Word file with a comment at each finding."""
 
-import re
-import zipfile
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -12,10 +10,9 @@ from docx.text.run import Run
 from analysis.audit.audit import Audit
 from analysis.audit.render import HEADINGS
 from analysis.audit.verdicts import Verdict
+from analysis.vocabulary.office import same_bytes, without_controls
 
 AUTHOR, INITIALS = "Number check", "NC"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 
 
 def commented(audit: Audit) -> bytes:
@@ -29,12 +26,12 @@ def commented(audit: Audit) -> bytes:
             made._comment_elm.set(qn("w:date"), day.strftime("%Y-%m-%dT%H:%M:%SZ"))  # no clock in what we write
     saved = BytesIO()
     document.save(saved)
-    return _same_bytes(saved.getvalue())
+    return same_bytes(saved.getvalue())
 
 
 def _words(one: Verdict) -> str:
     said = f"{HEADINGS[one.verdict]}: {one.claim.number.text.strip()}. {one.why}"
-    return _ILLEGAL.sub("", f"{said} Instead: {one.suggestion}" if one.suggestion else said)
+    return without_controls(f"{said} Instead: {one.suggestion}" if one.suggestion else said)
 
 
 def _runs(one: Verdict) -> list[Any]:
@@ -58,12 +55,3 @@ def _runs(one: Verdict) -> list[Any]:
 def _first_runs(document: Any) -> list[Any]:  # noqa: ANN401 - a python-docx document
     run = next(document.element.body.iter(qn("w:r")), None)
     return [run, run] if run is not None else []
-
-
-def _same_bytes(data: bytes) -> bytes:
-    """A zip as it was, with one fixed time for every file in it."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

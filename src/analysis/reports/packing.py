@@ -1,12 +1,11 @@
-"""What Word files and slides share: characters that XML can hold, properties without a person, the same bytes twice."""
+"""What Word files and slides share: the words of every pack, and properties without a person."""
 
 import re
-import zipfile
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from analysis.reports.contents import Contents
+from analysis.vocabulary.office import without_controls
 from analysis.vocabulary.periods import Quarter
 
 INTERNAL = "Internal: not for publication"
@@ -14,14 +13,12 @@ LANGUAGE = "en-GB"
 BLUE = "12436D"
 NOTHING = "No figures are at hand."
 ELSEWHERE = "This is not in this part of the pack: its notebook was left out of the run."
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _UNSEEN = re.compile("[\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def legal(text: str) -> str:
     """The text without control characters, which no Office file can hold, on one line."""
-    return re.sub(r"\s+", " ", _ILLEGAL.sub("", text))
+    return re.sub(r"\s+", " ", without_controls(text))
 
 
 def typed(text: str) -> str:
@@ -42,18 +39,6 @@ def drop_thumbnail(package: Any) -> None:  # noqa: ANN401 - of python-docx or py
     rels = package._rels if hasattr(package, "_rels") else package.rels
     for name in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
         rels.pop(name)
-
-
-def same_bytes(data: bytes) -> bytes:
-    """A zip as it was, with one fixed time for every file in it."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            place = zipfile.ZipInfo(name, _EPOCH)
-            place.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
-            place.create_system = place.external_attr = 0
-            new.writestr(place, old.read(name))
-    return made.getvalue()
 
 
 def title_of(contents: Contents) -> str:

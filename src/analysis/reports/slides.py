@@ -9,7 +9,7 @@ from pptx.util import Inches
 
 from analysis.presentation.sheets import ON_SLIDE
 from analysis.reports.contents import Contents, Item, sentences
-from analysis.reports.packing import INTERNAL, drop_thumbnail, same_bytes, set_properties, title_of
+from analysis.reports.packing import INTERNAL, drop_thumbnail, set_properties, title_of
 from analysis.reports.passports import passport
 from analysis.reports.slide_parts import (
     BODY,
@@ -24,6 +24,7 @@ from analysis.reports.slide_parts import (
 )
 from analysis.reports.slide_plan import slide_plan
 from analysis.reports.words import parts, plain, status
+from analysis.vocabulary.office import same_bytes
 
 NAME = "slides.pptx"
 MOST = 12

@@ -9,7 +9,7 @@ import docx
 from docx.oxml.ns import qn
 
 from analysis.reports.contents import Contents
-from analysis.reports.packing import LANGUAGE, drop_thumbnail, same_bytes, set_properties, title_of
+from analysis.reports.packing import LANGUAGE, drop_thumbnail, set_properties, title_of
 from analysis.reports.tags import MARKER, Slot, check_slot, read_tag
 from analysis.reports.word_content import put
 from analysis.reports.word_parts import make, paragraph, run, style_id
@@ -17,6 +17,7 @@ from analysis.reports.word_slots import AROUND_CELLS, Story, controls, is_block,
 from analysis.reports.word_slots import stories as stories_of
 from analysis.reports.word_template import example_template, keys
 from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.office import same_bytes
 
 NAME = "annual_report.docx"
 

@@ -11,9 +11,9 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from analysis.reports.packing import same_bytes
 from analysis.reports.splicing import Spliced
 from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.office import same_bytes
 
 UNPACKED, LARGEST_XML = 400_000_000, 60_000_000  # bytes: of all parts, of one
 MANY = 5_000  # parts
