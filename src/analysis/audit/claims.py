@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from analysis.audit.days import Day
+from analysis.audit.days import Day, days
 from analysis.audit.mentions import mentions
-from analysis.audit.numbers import Number
+from analysis.audit.numbers import Number, numbers
 from analysis.audit.reading import Draft, Passage
 from analysis.audit.sentences import sentences
 
 LOCAL = "local"
+HEADING = 10  # words of a line that is no sentence but heads what follows
 CONTENTS = ("contents", "table of contents", "contents page")
 
 
@@ -64,8 +65,9 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     tables, done, contents = draft.tables(), set[int](), False
     before, where = Context(), ""
     for passage in draft.passages:
-        if passage.kind == "heading":
-            contents, before = passage.text.strip().lower() in CONTENTS, Context()
+        if passage.kind == "heading" or _heads(passage):
+            contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
+            before = Context(heading=mentions(passage.text), when=tuple(days(passage.text, closing)))
         if contents or passage.kind == "contents":
             continue
         if passage.table:
@@ -73,11 +75,20 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
                 done.add(passage.table)
                 yield from table_claims(tables[passage.table], before.said, closing)
             continue
-        before = before if passage.where == where else Context(said=before.said)
+        before = before if passage.where == where else replace(before, claims=())
         where, earlier = passage.where, ""
         for _, text in sentences(passage.text):
             made = sentence_claims(passage, text, closing, before)
             made = [replace(one, context={**one.context, "before": earlier}) for one in made]
             earlier = text
             yield from made
-            before = Context(tuple(made) or before.claims, tuple(mentions(text)))
+            before = replace(before, claims=tuple(made) or before.claims, said=mentions(text))
+
+
+def _heads(passage: Passage) -> bool:
+    """Whether a paragraph only names what stands below it: a few words, no sentence, no number that claims."""
+    text = passage.text.strip()
+    few = (
+        passage.kind == "paragraph" and not passage.table and len(text.split()) <= HEADING and text[-1:] not in ".?!;,"
+    )
+    return few and not any(not one.idle for one in numbers(text))

@@ -58,7 +58,7 @@ def own(
     at = index_of(number, stretches)
     found = _within(things, stretches[at])
     if found:
-        return sorted(_not_parted(number, found, numbers, shared), key=lambda one: _distance(one, number))
+        return sorted(_not_parted(number, found, numbers, shared), key=lambda one: distance(one, number))
     bracket = at + 1 < len(stretches) and stretches[at + 1][0] <= number.end + BRACKET  # "532 (2024)"
     if bracket and (found := _within(things, stretches[at + 1])):
         taken = any(stretches[at + 1][0] <= one.start < stretches[at + 1][1] for one in numbers)
@@ -70,7 +70,7 @@ def own(
             found = _within(things, stretches[beside])
             taken = any(stretches[beside][0] <= one.start < stretches[beside][1] for one in numbers)
             if found and (not taken or (shared and step < 0)):
-                return sorted(found, key=lambda one: _distance(one, number))
+                return sorted(found, key=lambda one: distance(one, number))
             if taken and (found or step > 0):
                 break
             beside += step
@@ -111,6 +111,6 @@ def _within(things: Sequence[Thing], span: Span) -> list[Thing]:
     return [one for one in things if span[0] <= one.start < span[1]]
 
 
-def _distance(one: Placed, number: Placed) -> int:
+def distance(one: Placed, number: Placed) -> int:
     """How far a thing is from a number; what stands before it counts a little nearer than what stands after."""
     return one.start - number.end + 1 if one.start >= number.end else number.start - one.end

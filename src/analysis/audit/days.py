@@ -92,7 +92,8 @@ def days(sentence: str, closing: date, before: date | None = None) -> list[Day]:
     found: list[Day] = []
     anchor = before or closing
     for kind, at in _places(sentence):
-        day = _relative(kind, at, closing, anchor) if kind in _RELATIVE else _day(kind, at)
+        last = found[-1].day if found and at[0].lower().endswith("that") and found[-1].day != NEVER else anchor
+        day = _relative(kind, at, closing, last) if kind in _RELATIVE else _day(kind, at)
         if day is None:
             continue
         anchor = day if kind not in ("part", "before", "ago") or anchor != closing else anchor

@@ -18,6 +18,10 @@ OTHERS = re.compile(
     r"\s*(?:[a-z-]+ ){0,2}?(carers|homes|households|families|parents|workers|staff|schools|agencies|visits|courses)\b",
     re.IGNORECASE,
 )
+SAYS = re.compile(
+    r"(?: [A-Z][\w’'-]*){0,2} (?:said|says|asked|reported|reports|added|explained|confirmed|noted|advised|presented"
+    r"|updated|highlighted|informed|told|observed|commented|stated|drew|pointed out|shared|gave|queried|summarised)\b"
+)
 GONE = re.compile(r"\b(?:have|has|had|were|was) (?:since |now )?(?:closed|stepped|transferred|moved)\b", re.IGNORECASE)
 PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9,;]*$", re.IGNORECASE)
 OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
@@ -80,17 +84,22 @@ def _bare(text: str, span: tuple[int, int], number: Number) -> bool:
     )
 
 
+def _who_says(text: str, start: int, end: int) -> bool:
+    """Whether a word is the initials or the name of someone who reports: "JS said that", "Cllr Smith asked"."""
+    return text[start].isupper() and bool(SAYS.match(text[end:]))
+
+
 def _strange(text: str, span: tuple[int, int], known: Sequence[Placed]) -> list[str]:
     """The words of a stretch that may narrow down whom a number counts."""
     taken = [(one.start, one.end) for one in known]
     words = []
     for at in re.finditer(r"[A-Za-z][A-Za-z’'-]*", text[span[0] : span[1]]):
         start, end = span[0] + at.start(), span[0] + at.end()
-        if any(begin < end and start < stop for begin, stop in taken):
+        if any(begin < end and start < stop for begin, stop in taken) or text[start - 1 : start].isdigit():
             continue
         word = at[0].lower().replace("’", "'")
         if word in ("people", "person") and re.search(r"\byoung $", text[:start], re.IGNORECASE):
             continue
-        if word not in plain_words():
+        if word not in plain_words() and not _who_says(text, start, end):
             words.append(word)
     return words

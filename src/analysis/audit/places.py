@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.audit.claims import LOCAL
-from analysis.audit.clauses import alone, own, stretch_of
+from analysis.audit.clauses import alone, stretch_of
 from analysis.audit.days import Day
 from analysis.audit.mentions import Mention
 from analysis.audit.numbers import Number
@@ -15,6 +15,10 @@ BRACKETED = re.compile(r"\(\s*$")
 SINCE = re.compile(r"\b(?:since|than)\s+(?:the |in )?$", re.IGNORECASE)
 ON = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)  # "a fall on last year"
 MIDDLE = re.compile(r"\b(?:mean|median|average|middle value)\b[^.;,0-9]{0,12}$", re.IGNORECASE)
+ITS_OWN = re.compile(
+    r"[’']?s?\s*(?:average|rate|figure|mean|median)?\s*[,:(–-]\s*(?:at |of |which (?:is|was) |a rate of )?£?",
+    re.IGNORECASE,
+)
 NEAR_BRACKET = 2  # "532 (England)"
 NEXT = 4  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
 
@@ -23,7 +27,7 @@ def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
     """The places that a number can be of, the likeliest first, and whether the words leave one only."""
     places = _one_a_place([one for one in read.said if one.kind == "area"])
     places = [one for one in places if _reaches(read, one, number) and not _later(read, one, number)]
-    mine = own(number, places, read.stretches, read.claiming, shared=False)
+    mine = read.own(number, places, shared=False)
     mine = [one for one in mine if not _set_beside(read.text, one, number)]
     if mine:
         before = [one for one in mine if one.end <= number.start]
@@ -33,7 +37,7 @@ def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
         return ([ahead[0].key] if ahead else [LOCAL, "neighbours"]), bool(ahead)
     subject = _subject(read, number, places)
     if subject is None:
-        return [LOCAL], True
+        return [read.before.place() or LOCAL], True
     others = {one.key for one in places} - {subject.key}
     sure = not others or _same_clause(read, subject, number, places)
     return ([subject.key] if sure else [subject.key, LOCAL]), sure
@@ -62,6 +66,8 @@ def _compared(text: str, one: Mention) -> bool:
 def _set_beside(text: str, place: Mention, number: Number) -> bool:
     """Whether a place is only what something before was compared with: "above the national average, from 505"."""
     between = text[place.end : number.start]
+    if ITS_OWN.fullmatch(between):
+        return False
     return (
         place.key in COMPARATORS
         and bool(BESIDE.search(text[: place.start]))
@@ -86,7 +92,7 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     when = [one for one in read.when if not _held_against(read, one, number)]
     when = [one for one in when if not _of_the_next(read, one, number)]
     near = [one for one in when if _reaches(read, one, number)]
-    mine = own(number, near, read.stretches, read.claiming, shared=False)
+    mine = read.own(number, near, shared=False)
     if BRACKETED.search(read.text[: number.start]) and not any(one.start > number.end for one in mine):
         return _of_the_number_before(read, number) or mine[:1], False, bool(mine) or not any(one.said for one in when)
     if mine:
@@ -98,7 +104,17 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     said = list(dict.fromkeys(one.day for one in when))
     if len(said) == 1 and when[0].said and not _of_the_level_before(read, when[0], number):
         return when[:1], False, True
-    return [], False, not any(one.said and one.kind != "part" for one in when)
+    return _of_the_context(read), False, not any(one.said and one.kind != "part" for one in when)
+
+
+def _of_the_context(read: Read) -> list[Day]:
+    """The day of a number whose sentence names none: of the sentence that it goes on from, else of the heading."""
+    if read.when:
+        return []
+    carried = list(dict.fromkeys(claim.days[0] for claim in read.before.claims if claim.days and claim.dated))
+    if carried and not any(one.kind in ("indicator", "weak") for one in read.said):
+        return carried[:1] if len({one.day for one in carried}) == 1 else []
+    return list(read.before.when) if len(read.before.when) == 1 and read.before.when[0].said else []
 
 
 def _of_the_number_before(read: Read, number: Number) -> list[Day]:
@@ -139,7 +155,10 @@ def _later(read: Read, one: Mention, number: Number) -> bool:
     """Whether a place stands in a later stretch than a number, and not right behind it."""
     if one.start < stretch_of(number, read.stretches)[1]:
         return False
-    return one.start - number.end > NEAR_BRACKET or "(" not in read.text[number.end : one.start]
+    if one.start - number.end > NEAR_BRACKET or "(" not in read.text[number.end : one.start]:
+        return True
+    closing = read.text.find(")", one.end)
+    return any(one.end <= other.start < closing for other in read.claiming)  # "75.1% (SN average: 78.7%)"
 
 
 def _reaches(read: Read, one: Mention | Day, number: Number) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from analysis.audit.claims import Claim
-from analysis.audit.clauses import alone, index_of, own, stretch_of
+from analysis.audit.clauses import Thing, alone, distance, index_of, own, stretch_of
 from analysis.audit.days import Day
 from analysis.audit.mentions import Mention, words
 from analysis.audit.numbers import Number
@@ -33,6 +34,7 @@ YEARLY = re.compile(r"\b(?:England|national|region)", re.IGNORECASE)
 POINTS = re.compile(r"\bof (?:the|these|those) \d", re.IGNORECASE)
 RATES = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)|\b(?:for|in) (?:each|every) 10,?000", re.IGNORECASE)
 COUNTED = re.compile(r"\s*(?:[a-z-]+ ){0,2}?(?:children|young people|of them|plans|girls|boys)\b", re.IGNORECASE)
+SEMICOLON = re.compile(r";")
 COMPARATORS = ("England", "region", "neighbours")
 
 
@@ -42,6 +44,19 @@ class Context:
 
     claims: tuple[Claim, ...] = ()
     said: tuple[Mention, ...] = ()
+    heading: tuple[Mention, ...] = ()  # what the heading above names
+    when: tuple[Day, ...] = ()  # the one day that it gives
+
+    def headed(self) -> list[str]:
+        """The one indicator that the heading is of, if it is of one only."""
+        named = list(dict.fromkeys(one.key for one in self.heading if one.kind == "indicator"))
+        named = named or list(dict.fromkeys(one.key for one in self.heading if one.kind == "weak"))
+        return named if len(named) == 1 else []
+
+    def place(self) -> str:
+        """The one other place that the heading is of, or ""."""
+        named = list(dict.fromkeys(one.key for one in self.heading if one.kind == "area"))
+        return named[0] if len(named) == 1 else ""
 
     def indicators(self) -> list[str]:
         """What the sentence before was of, in order."""
@@ -63,7 +78,23 @@ class Read:
 
     def nearest(self, number: Number, *kinds: str, shared: bool = True) -> list[Mention]:
         """What of some kinds belongs to a number, the nearest first."""
-        return own(number, [one for one in self.said if one.kind in kinds], self.stretches, self.claiming, shared)
+        return self.own(number, [one for one in self.said if one.kind in kinds], shared)
+
+    def own(self, number: Number, things: Sequence[Thing], shared: bool = True) -> list[Thing]:
+        """What belongs to a number: all in its part of a list of parts, else by the stretches (see `clauses.own`)."""
+        span = self.segment(number)
+        inside = [one for one in things if span and span[0] <= one.start < span[1]]
+        if inside:
+            return sorted(inside, key=lambda one: distance(one, number))
+        return own(number, things, self.stretches, self.claiming, shared)
+
+    def segment(self, number: Number) -> tuple[int, int] | None:
+        """The part between semicolons that a number has to itself, where there are several such parts."""
+        cuts = [0, *(at.end() for at in SEMICOLON.finditer(self.text)), len(self.text)]
+        parts = [(start, end) for start, end in pairwise(cuts)]
+        held = [sum(start <= one.start < end for one in self.claiming) for start, end in parts]
+        at = next(at for at, (start, end) in enumerate(parts) if start <= number.start < end)
+        return parts[at] if held[at] == 1 and sum(count > 0 for count in held) > 1 else None
 
     def part(self, number: Number) -> str:
         """The words of the stretch that a number stands in."""
@@ -83,7 +114,7 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
     start, end = stretch_of(number, read.stretches)
     here = [one for one in fits if start <= one.start < end]
     pool = strong if any(one in strong for one in here) else fits
-    named = own(number, pool, read.stretches, read.claiming)
+    named = read.own(number, pool)
     if not named:
         whole = [one for one in strong or pool if alone(one, read.stretches, read.claiming)]
         named = whole if len({one.key for one in whole}) == 1 else []
@@ -94,12 +125,20 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
     if len(only) == 1:
         return only, True
     if not only and (_carries(read) or number.kind in ("percent", "rate")):
-        grouped = change or any(one.kind == "group" for one in read.said)
-        carried = [name for name in read.before.indicators() if grouped or _can(name, number)]
+        free = change or grouped(read)
+        carried = [name for name in read.before.indicators() if free or _can(name, number)]
+        carried = carried or [name for name in read.before.headed() if free or _can(name, number)]
         if not carried:
             return _guessed(read, number)
         return carried, len(carried) == 1 or (bool(carried) and number.kind in ("percent", "rate"))
+    if not only and (headed := [name for name in read.before.headed() if grouped(read) or _can(name, number)]):
+        return headed, True
     return (only, False) if only else _guessed(read, number)
+
+
+def grouped(read: Read) -> bool:
+    """Whether a sentence names a group of children."""
+    return any(one.kind == "group" for one in read.said)
 
 
 def _guessed(read: Read, number: Number) -> tuple[list[str], bool]:
