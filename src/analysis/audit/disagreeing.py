@@ -6,6 +6,7 @@ from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Published
 from analysis.audit.lookups import figures
 from analysis.audit.matching import agrees, exactly
+from analysis.audit.rivals import rival_verdict
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, place_words, thing_words, value_words
 from analysis.vocabulary.areas import area, areas
@@ -30,7 +31,9 @@ def disagreeing(claim: Claim, found: list[Published], known: list[Published], se
     other_days = [one for one in found if _earlier(claim, one, best, setting)]
     if other_days:
         return _stale(claim, other_days, best)
-    other = _other_base(claim, known, setting) or _other_area(claim, best, setting)
+    other = (
+        rival_verdict(claim, best, setting) or _other_base(claim, known, setting) or _other_area(claim, best, setting)
+    )
     if other:
         return other
     if not _likely(claim, best):

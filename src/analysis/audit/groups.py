@@ -9,6 +9,7 @@ from analysis.audit.numbers import Number
 from analysis.audit.readings import Read
 
 BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
+OF = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those )*", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:of|among) (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
 
 
@@ -26,13 +27,18 @@ def groups_of(read: Read, number: Number) -> list[str]:
         return groups_of(read, before[-1])
     groups = [one for one in read.said if one.kind == "group" and not _apart(read, number, one)]
     bracketed = [one for one in read.claiming if read.text[: one.start].rstrip("£ ").endswith("(")]
-    others = [one for one in read.claiming if one not in bracketed]
+    others = [one for one in read.claiming if one not in bracketed and not _whole_of(read, number, one)]
     found = own(number, groups, read.stretches, others, shared=False)
     found = found or (own(number, groups, read.stretches, others) if read.bare(number) else [])
     start, end = stretch_of(number, read.stretches)
     keys = [one.key for one in found if one.start < end or read.bare(number)]
     latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)
     return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
+
+
+def _whole_of(read: Read, number: Number, other: Number) -> bool:
+    """Whether the number behind a number is only the whole that it is of: "346 of the 476 in care were fostered"."""
+    return number.end <= other.start and bool(OF.fullmatch(read.text[number.end : other.start]))
 
 
 def fitting(group: str, names: Sequence[str]) -> bool:

@@ -1,12 +1,13 @@
 """Numbers that go with others: "respectively", "130 or 33%", a list that follows a list."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from decimal import Decimal
+from itertools import groupby, pairwise
 
 from analysis.audit.claims import Claim
+from analysis.audit.days import Day
 from analysis.audit.mentions import Mention
 from analysis.audit.readings import Read
 
@@ -20,16 +21,38 @@ def carried_on(text: str, claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def told_apart(claims: list[Claim], read: Read) -> list[Claim]:
+def told_apart(claims: list[Claim]) -> list[Claim]:
     """Of several numbers that would be of one thing those that no word of their own tells apart are not clear."""
-    counted = Counter(_key(claim) for claim in claims)
-    named = any(one.kind in ("indicator", "weak") for one in read.said)
-    told = []
+    values: dict[tuple[object, ...], set[Decimal]] = {}
     for claim in claims:
-        own = not read.bare(claim.number) or claim.dated or (named and read.nearest(claim.number, "area", shared=False))
-        doubtful = claim.indicators and counted[_key(claim)] > 1 and not own
-        told.append(replace(claim, clear=False, sure=False) if doubtful else claim)
-    return told
+        values.setdefault(_key(claim), set()).add(claim.number.value)
+    return [
+        replace(claim, clear=False, sure=False) if claim.indicators and len(values[_key(claim)]) > 1 else claim
+        for claim in claims
+    ]
+
+
+def in_order(read: Read, claims: list[Claim]) -> list[Claim]:
+    """ "(March 2024 then March 2023): CLA 86, 95; CPP 45.3, 69": of each pair the first goes with the first named."""
+    for _, things in (("area", [one for one in read.said if one.kind == "area"]), ("day", list(read.when))):
+        for one, two in pairwise(things):
+            joined = re.fullmatch(r"[\s,(]*(?:and )?then (?:for |at |in |our |the )*", read.text[one.end : two.start])
+            after = [claim for claim in claims if claim.number.start >= two.end]
+            pairs = [list(each) for _, each in groupby(after, lambda claim: claim.indicators[:1])]
+            if not joined or len(after) != len(claims) or any(_not_two(pair) for pair in pairs):
+                continue
+            return [_of(claim, each) for pair in pairs for claim, each in zip(pair, (one, two), strict=True)]
+    return claims
+
+
+def _not_two(pair: list[Claim]) -> bool:
+    return len(pair) != 2 or pair[0].kind != pair[1].kind
+
+
+def _of(claim: Claim, thing: Mention | Day) -> Claim:
+    if isinstance(thing, Day):
+        return replace(claim, days=(thing,), dated=True, role="level")
+    return replace(claim, areas=(thing.key,), role="level")
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

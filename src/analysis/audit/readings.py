@@ -32,7 +32,10 @@ BESIDE = re.compile(
 )
 YEARLY = re.compile(r"\b(?:England|national|region)", re.IGNORECASE)
 POINTS = re.compile(r"\bof (?:the|these|those) \d", re.IGNORECASE)
-RATES = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)|\b(?:for|in) (?:each|every) 10,?000", re.IGNORECASE)
+RATES = re.compile(
+    r"\brates?\b|\b(?:per|(?:for|in) (?:each|every)) (?:1,?000|10,?000|100,?000|10k|(?:ten )?thousand)\b",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(r"\s*(?:[a-z-]+ ){0,2}?(?:children|young people|of them|plans|girls|boys)\b", re.IGNORECASE)
 SEMICOLON = re.compile(r";")
 COMPARATORS = ("England", "region", "neighbours")
@@ -213,6 +216,9 @@ def _rate_said(read: Read, number: Number) -> bool:
         return True
     if COUNTED.match(read.text[number.end :]):
         return False
+    lead = read.text[: number.start].rpartition(":")[0]
+    if RATES.search(lead) and not any(one.start < len(lead) for one in read.claiming):
+        return True  # "In care per 10,000: Rotherham 80, England 67"
     start, end = stretch_of(number, read.stretches)
     beside = [one for one in read.claiming if start <= one.start < number.start]
     if beside:  # "the rate of 84 is well above the 70 for England"

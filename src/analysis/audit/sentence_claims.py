@@ -8,7 +8,7 @@ from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.clauses import clauses
 from analysis.audit.days import days
 from analysis.audit.groups import fitting, groups_of
-from analysis.audit.in_step import carried_on, in_step, respectively, told_apart
+from analysis.audit.in_step import carried_on, in_order, in_step, respectively, told_apart
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.narrowing import UNREAL, strange_around
 from analysis.audit.numbers import Number, numbers
@@ -33,7 +33,7 @@ def sentence_claims(passage: Passage, text: str, closing: date, before: Context)
         return []
     read = Read(text, claiming, said, when, clauses(text, claiming, [*said, *found]), before, closing)
     made = [_claim(read, one, passage) for one in claiming]
-    return told_apart(in_step(respectively(text, carried_on(text, made), said), read), read)
+    return told_apart(in_order(read, in_step(respectively(text, carried_on(text, made), said), read)))
 
 
 def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:

@@ -17,6 +17,8 @@ from analysis.audit.wording import place_words
 POPULATION = re.compile(
     r"under[- ]18s|[Aa]mong (?:[A-Z]\w+ )?(?:children|young people)|(?:children|young people) (?:aged|under"
     r"|in the borough)|"
+    r"children (?:here|locally|overall|generally)|of (?:all|the borough[’']s|the area[’']s|the city[’']s|the county[’']s)"
+    r" (?:children|under[- ]18s)|"
     r"population|residents?|people (?:in|of|living|are)|\w+ people\b|inhabitants|pupils?|school ?children"
     r"|school[- ]age|borough\b(?!’s)"
     r"|census|communit(?:y|ies) as a whole|wider community|\broll\b|(?:state|our|local) schools",
@@ -28,7 +30,8 @@ PUPILS = re.compile(
 )
 AGED = re.compile(
     r"\b(?:aged?|young people)\b[^.;]{0,12}\b(?:under|10 to 17|0 to 17|10-17|0-17)|\bunder[- ]18s?\b"
-    r"|\bamong (?:children|young)",
+    r"|\bamong (?:children|young)|children (?:here|locally|overall|generally)"
+    r"|of (?:all|the \w+[’']s) (?:children|young people)",
     re.IGNORECASE,
 )
 COHORT_WORDS = re.compile(
@@ -40,6 +43,8 @@ DISPARITY = re.compile(
     r"|child(?:ren)?[^.]{0,40}(?:compared|set|read) (?:with|beside|against)",
     re.IGNORECASE,
 )
+EVERYBODY = re.compile(r"\bresidents?\b|\bpopulation\b|\bpeople\b(?<!young people)|\binhabitants\b", re.IGNORECASE)
+WHOM = re.compile(f"{PUPILS.pattern}|{AGED.pattern}|{EVERYBODY.pattern}", re.IGNORECASE)
 NOW = re.compile(r"\b(?:today|as it is|currently|now|2021)\b", re.IGNORECASE)
 SETS = {"minority": ("not White", "not White British")}
 RIVALS = {"not White": "not White British", "not White British": "not White"}
@@ -84,7 +89,7 @@ def population_verdict(claim: Claim, shares: Shares, setting: Setting, before: s
         return None
     code = setting.evidence.code if LOCAL in claim.areas else (setting.evidence.places(claim.areas[0]) or [""])[0]
     all_ = shares.of(code) if code else []
-    said = _Said(named, bool(PUPILS.search(claim.sentence)), bool(AGED.search(claim.sentence)), _beside(claim, before))
+    said = _said(claim, named, before)
     mine = [one for one in all_ if one.group in said.sets]
     same = [one for one in mine if _is(claim, one)]
     if not same:
@@ -98,6 +103,21 @@ def population_verdict(claim: Claim, shares: Shares, setting: Setting, before: s
     listed = "; ".join(f"{one.shown} ({one.label}, {_set_short(one.group)})" for one in better)
     why = f"{told}. {wrong}." + (f" Among children: {listed}." if listed else "")
     return Verdict(claim, "other_base", why, listed, best.label, f"beside {listed}" if listed else "")
+
+
+def _said(claim: Claim, named: tuple[str, ...], before: str) -> _Said:
+    """Whom a share is said to be of: by the words around it, else by its sentence."""
+    around = " ".join(_around(claim))
+    text = around if WHOM.search(around) else claim.sentence
+    return _Said(named, bool(PUPILS.search(text)), bool(AGED.search(text)), _beside(claim, before))
+
+
+def _around(claim: Claim) -> tuple[str, str]:
+    """The words before and after a number, as far as its clause goes."""
+    after = claim.sentence[claim.number.end : claim.number.end + 60]
+    before = claim.sentence[max(0, claim.number.start - 70) : claim.number.start]
+    cut = re.split(r"[,;)]| and | but | while | against | beside ", after)[0]
+    return re.split(r"[,;(]| and | but | while ", before)[-1], cut
 
 
 def _named(claim: Claim) -> tuple[str, ...]:
@@ -123,6 +143,8 @@ def _wrong(claim: Claim, said: _Said, best: Share, mine: list[Share]) -> str:
     """What is wrong with a share that is of those whom the words name; "" for nothing."""
     if (said.pupils or said.aged) and not best.children:
         return "That is not of children: it counts people of all ages"
+    if best.base == "school_census" and not (said.pupils or said.aged) and EVERYBODY.search(claim.sentence):
+        return "It is of pupils, and not of all people"
     if best.group in ("Roma", "Gypsy or Irish Traveller") and said.beside:
         return f"Beside children it is no measure: {_trouble(best)}"
     if (
@@ -177,14 +199,13 @@ def _told(best: Share, code: str) -> str:
 
 def of_population(claim: Claim) -> bool:
     """Whether the words right around a number say that it is of a population, and not of a cohort."""
-    after = claim.sentence[claim.number.end : claim.number.end + 60]
-    before = claim.sentence[max(0, claim.number.start - 70) : claim.number.start]
-    cut = re.split(r"[,;)]| and | but | while | against | beside ", after)[0]
-    tail = re.split(r"[,;(]| and | but | while ", before)[-1]
+    tail, cut = _around(claim)
     if COHORT_WORDS.search(cut):
         return False
     if POPULATION.search(cut):
         return True
+    if not COHORT_WORDS.search(claim.sentence) and POPULATION.search(claim.sentence):
+        return not claim.indicators  # "Among residents, 20.1% are not White British"
     return bool(POPULATION.search(tail)) and not (COHORT_WORDS.search(tail) and not re.search(r"against|beside", tail))
 
 
