@@ -1,6 +1,7 @@
 """How well the audit finds what a labelled set says is there to be found, and how seldom it accuses wrongly."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,8 @@ from analysis.audit.reading_text import read_markdown
 from analysis.audit.verdicts import FINE
 from analysis.vocabulary.periods import Quarter
 
-BUILD = ("first", "second")
+BUILD = ("first", "second", "third", "fourth")
+UNIT = re.compile(r"(?:%|percent)?(?:age)?(?:points?)?(?:times)?$")
 LABELLED = Path(__file__).parent / "labelled"
 
 
@@ -60,7 +62,7 @@ def verdicts(entry, tables, known=None):
 
 def same(given, label):
     """Whether a number that was read is the one that is labelled."""
-    bare = [text.lower().replace(" ", "").rstrip("%").removesuffix("percent").rstrip("% ") for text in (given, label)]
+    bare = [UNIT.sub("", text.lower().replace(" ", "")) for text in (given, label)]
     return bare[0] == bare[1] or (not label[0].isdigit() and label.lower() in given.lower())
 
 

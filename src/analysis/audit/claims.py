@@ -82,7 +82,10 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
             made = [replace(one, context={**one.context, "before": earlier}) for one in made]
             earlier = text
             yield from made
-            before = replace(before, claims=tuple(made) or before.claims, said=mentions(text))
+            said = mentions(text)
+            if passage.kind == "list" and not any(one.kind == "indicator" for one in said):
+                said = (*said, *(one for one in before.said if one.kind == "indicator"))  # a list is about one thing
+            before = replace(before, claims=tuple(made) or before.claims, said=said)
 
 
 def _heads(passage: Passage) -> bool:

@@ -15,7 +15,6 @@ NEAR_YEARS = 4  # estimates further away give a rate by chance, not by mistake
 LEAST, MOST = Decimal("0.5"), Decimal(2)  # times the truth beyond which something else is meant
 YEARS_BACK = 3  # an older figure is printed by chance as often as by oversight
 FEW = 20  # counts below are of parts of a whole as often as of the whole
-COMPARATORS = ("England", "region", "neighbours")
 
 
 def disagreeing(claim: Claim, found: list[Published], known: list[Published], setting: Setting) -> Verdict:
@@ -24,6 +23,8 @@ def disagreeing(claim: Claim, found: list[Published], known: list[Published], se
     found = [one for one in found if one.indicator == claim.indicators[0]]
     if not known:
         return _undated(claim, found, setting)
+    if any(exactly(claim.number, one.value) for one in known):
+        return Verdict(claim, "untraceable", "Its hedge does not fit, but its number does.")
     best = max(known, key=lambda one: (not one.made, one.out))
     counted = bool(claim.context.get("counts"))
     if counted and (other := _other_base(claim, known, setting)):
@@ -75,7 +76,7 @@ def _stale(claim: Claim, same: list[Published], newer: Published) -> Verdict:
 def _undated(claim: Claim, found: list[Published], setting: Setting) -> Verdict:
     """A comparator that was the latest out, but is older than what it stands beside, which is not said."""
     nothing = Verdict(claim, "untraceable", "No published figure of that day is at hand.")
-    if LOCAL in claim.areas or claim.areas[0] not in (*COMPARATORS, *_regions()) or _own_day(claim):
+    if LOCAL in claim.areas or _own_day(claim):
         return nothing
     out = [one for one in found if one.out <= setting.as_at and one.span != "month"]
     last = max((one.day for one in out), default=None)
@@ -92,10 +93,6 @@ def _undated(claim: Claim, found: list[Published], setting: Setting) -> Verdict:
 def _own_day(claim: Claim) -> bool:
     """Whether a comparator's own words give it a day."""
     return claim.dated
-
-
-def _regions() -> list[str]:
-    return [one.code for one in areas().values() if one.level == "region"]
 
 
 def _other_base(claim: Claim, known: list[Published], setting: Setting) -> Verdict | None:

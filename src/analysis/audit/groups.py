@@ -8,6 +8,7 @@ from analysis.audit.mentions import Mention, words
 from analysis.audit.numbers import Number
 from analysis.audit.readings import Read
 
+APART = re.compile(r"[,;:]|\.(?!\d)")
 BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
 OF = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those )*", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:of|among) (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
@@ -51,4 +52,4 @@ def _apart(read: Read, number: Number, group: Mention) -> bool:
     """Whether a group that stands after a number stands in another clause, or does something else there."""
     if group.key.startswith("referral_source") and group.start > number.end:
         return not re.search(r"\b(?:by|from|were)\s+(?:the )?$", read.text[: group.start])
-    return group.start > number.end and bool(re.search(r"[,;:.]", read.text[number.end : group.start]))
+    return group.start > number.end and bool(APART.search(read.text[number.end : group.start]))

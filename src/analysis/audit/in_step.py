@@ -11,6 +11,8 @@ from analysis.audit.days import Day
 from analysis.audit.mentions import Mention
 from analysis.audit.readings import Read
 
+SIZE = 5  # times a number beyond which another is of something else
+
 
 def carried_on(text: str, claims: list[Claim]) -> list[Claim]:
     """ "a fall of 130 or 33%": the second says the same change."""
@@ -23,13 +25,19 @@ def carried_on(text: str, claims: list[Claim]) -> list[Claim]:
 
 def told_apart(claims: list[Claim]) -> list[Claim]:
     """Of several numbers that would be of one thing those that no word of their own tells apart are not clear."""
-    values: dict[tuple[object, ...], set[Decimal]] = {}
+    alike: dict[tuple[object, ...], list[Decimal]] = {}
     for claim in claims:
-        values.setdefault(_key(claim), set()).add(claim.number.value)
+        alike.setdefault(_key(claim), []).append(claim.number.value)
     return [
-        replace(claim, clear=False, sure=False) if claim.indicators and len(values[_key(claim)]) > 1 else claim
+        replace(claim, clear=False, sure=False) if claim.indicators and _taken_for(claim, alike[_key(claim)]) else claim
         for claim in claims
     ]
+
+
+def _taken_for(claim: Claim, values: list[Decimal]) -> bool:
+    """Whether another number of the sentence would be of the same thing, and is of its size."""
+    mine = claim.number.value
+    return any(one != mine and max(one, mine) <= SIZE * min(one, mine) for one in values)
 
 
 def in_order(read: Read, claims: list[Claim]) -> list[Claim]:

@@ -58,7 +58,7 @@ def telling(number: Number) -> bool:
     """Whether to be equal by chance is unlikely: of a decimal, or of three digits that are not round."""
     if number.kind in ("fraction", "ratio"):
         return False
-    return number.decimals > 0 or (number.value >= 100 and not _noughts(number))
+    return number.decimals > 0 or (number.value >= 100 and _noughts(number) < 2)
 
 
 def loosely(number: Number, truth: Decimal) -> bool:

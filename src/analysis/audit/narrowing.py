@@ -22,6 +22,23 @@ SAYS = re.compile(
     r"(?: [A-Z][\w’'-]*){0,2} (?:said|says|asked|reported|reports|added|explained|confirmed|noted|advised|presented"
     r"|updated|highlighted|informed|told|observed|commented|stated|drew|pointed out|shared|gave|queried|summarised)\b"
 )
+FLOWS = (
+    "started",
+    "begun",
+    "initiated",
+    "undertaken",
+    "conducted",
+    "completed",
+    "instigated",
+    "held",
+    "opened",
+    "commenced",
+)
+PHRASES = re.compile(
+    r"\bethnic (?:groups?|backgrounds?|heritage)|\bunder[- ]18s?\b|\blegal status\b|\b(?:for|as) (?:an )?example\b"
+    r"|\bfront door\b|\bcategory of abuse\b",
+    re.IGNORECASE,
+)
 GONE = re.compile(r"\b(?:have|has|had|were|was) (?:since |now )?(?:closed|stepped|transferred|moved)\b", re.IGNORECASE)
 PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9,;]*$", re.IGNORECASE)
 OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
@@ -51,6 +68,8 @@ def strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     found += [others[1]] if others and number.kind == "count" else []
     gone = GONE.search(read.part(number))
     found += [gone[0]] if gone else []
+    if names and names[0] in indicators() and indicators()[names[0]].span == "year":
+        found = [word for word in found if word not in FLOWS]
     hoped = UNREAL.search(read.text)
     return [*found, hoped[0]] if hoped else found
 
@@ -91,7 +110,7 @@ def _who_says(text: str, start: int, end: int) -> bool:
 
 def _strange(text: str, span: tuple[int, int], known: Sequence[Placed]) -> list[str]:
     """The words of a stretch that may narrow down whom a number counts."""
-    taken = [(one.start, one.end) for one in known]
+    taken = [(one.start, one.end) for one in known] + [at.span() for at in PHRASES.finditer(text)]
     words = []
     for at in re.finditer(r"[A-Za-z][A-Za-z’'-]*", text[span[0] : span[1]]):
         start, end = span[0] + at.start(), span[0] + at.end()

@@ -15,6 +15,10 @@ HEDGES = {
 }
 # "nearly 400" is less than 400 but close; "just over" is more but close.
 NEAR = re.compile(r"\b(nearly|almost|just under|approaching|close to|just over)\s*$", re.IGNORECASE)
+UP_TO = re.compile(  # "went up to 64%" is no "up to"
+    r"\b(?:went|gone|going|go|goes|came|comes|rose|risen|is|was|are|were|climbed|crept|moved|edged|back|it) up to\s*$",
+    re.IGNORECASE,
+)
 _HEDGED = {
     name: re.compile(rf"(?:\b(?:{words})|~)\s*(?:a|an|of)?\s*$", re.IGNORECASE) for name, words in HEDGES.items()
 }
@@ -153,7 +157,7 @@ def _ranks(sentence: str) -> list[Number]:
 def _hedged(one: Number, sentence: str) -> Number:
     before = sentence[max(0, one.start - 30) : one.start]
     for name in ("about", "under", "over"):  # "just over" before "over"
-        if _HEDGED[name].search(before):
+        if _HEDGED[name].search(before) and not UP_TO.search(before):
             return replace(one, hedge=name, near=name == "about" or bool(NEAR.search(before)))
     return one
 

@@ -19,7 +19,7 @@ def rival_verdict(claim: Claim, best: Published, setting: Setting) -> Verdict | 
     if claim.number.hedge or not (telling(claim.number) or claim.groups):
         return None
     for one in _rivals(claim, setting):
-        if one.day == best.day and one.span == best.span and exactly(claim.number, one.value):
+        if one.day == best.day and one.span != "month" and exactly(claim.number, one.value):
             why = f"It is the {thing_words(one)} ({one.source})."
             why += f" The {thing_words(best)} is {value_words(best)} ({best.source})."
             return Verdict(claim, "other_base", why, value_words(best), best.source, value_words(best))
@@ -38,6 +38,8 @@ def _rivals(claim: Claim, setting: Setting) -> Iterator[Published]:
         for rival in groups:
             if (other, rival) != (name, group):
                 yield from _figures(claim, setting, other, rival)
+    if group in words()["rival_groups"]:
+        yield from _figures(claim, setting, words()["rival_groups"][group], "")
 
 
 def _figures(claim: Claim, setting: Setting, indicator: str, group: str) -> list[Published]:

@@ -17,8 +17,8 @@ from analysis.audit.wording import place_words
 POPULATION = re.compile(
     r"under[- ]18s|[Aa]mong (?:[A-Z]\w+ )?(?:children|young people)|(?:children|young people) (?:aged|under"
     r"|in the borough)|"
-    r"children (?:here|locally|overall|generally)|of (?:all|the borough[’']s|the area[’']s|the city[’']s|the county[’']s)"
-    r" (?:children|under[- ]18s)|"
+    r"children (?:here|locally|overall|generally)|of (?:all|(?:the|our) (?:borough|area|city|county|district)[’']s)"
+    r" (?:children|under[- ]18s)|(?:children|young people) (?:living|resident|who live) in|"
     r"population|residents?|people (?:in|of|living|are)|\w+ people\b|inhabitants|pupils?|school ?children"
     r"|school[- ]age|borough\b(?!’s)"
     r"|census|communit(?:y|ies) as a whole|wider community|\broll\b|(?:state|our|local) schools",
@@ -30,7 +30,7 @@ PUPILS = re.compile(
 )
 AGED = re.compile(
     r"\b(?:aged?|young people)\b[^.;]{0,12}\b(?:under|10 to 17|0 to 17|10-17|0-17)|\bunder[- ]18s?\b"
-    r"|\bamong (?:children|young)|children (?:here|locally|overall|generally)"
+    r"|\bamong (?:children|young)|children (?:here|locally|overall|generally|living in|resident in)"
     r"|of (?:all|the \w+[’']s) (?:children|young people)",
     re.IGNORECASE,
 )
