@@ -85,7 +85,8 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
             said = mentions(text)
             if passage.kind == "list" and not any(one.kind == "indicator" for one in said):
                 said = (*said, *(one for one in before.said if one.kind == "indicator"))  # a list is about one thing
-            before = replace(before, claims=tuple(made) or before.claims, said=said)
+            named = tuple(one for one in days(text, closing) if one.said)
+            before = replace(before, claims=tuple(made) or before.claims, said=said, days=named)
 
 
 def _heads(passage: Passage) -> bool:

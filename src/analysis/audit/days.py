@@ -44,7 +44,7 @@ PATTERNS = [
     ("earlier", rf"(?:(?:the|of a|a) )?year (?:before|earlier)(?: that)?|{_COUNT} years? (?:before|earlier)"),
     ("earlier", r"(?P<t>12|twelve) months (?:before|earlier)|(?:the )?year before(?: that)?"),
     ("later", rf"{_COUNT} years? (?:later|on)|the year after|the following year"),
-    ("same", r"(?:the |that )?same (?:date|day|year|time)|in that year"),
+    ("same", r"(?:the |that )?same (?:date|day|year|time|period)|(?:in|on|by|at) that (?:year|date|day|time|point)"),
     ("now", (r"(?:at )?(?:the )?(?:year[- ]end|(?:end|close) of (?:the )?(?:financial |reporting )?year"
         r"|this year|in(?:-| )year)")),
     ("now", (r"(?:at )?(?:the )?end of (?:the )?(?:reporting )?period|today|currently|at present"
@@ -125,6 +125,8 @@ def _relative(kind: str, at: re.Match[str], closing: date, anchor: date) -> date
     """The day of words that need another to go by."""
     given = {name: value for name, value in at.groupdict().items() if value}
     if kind in ("now", "same"):
+        if kind == "now" and re.search(r"year[- ]end|of the (?:financial|reporting)? ?year", at[0], re.IGNORECASE):
+            return closing if closing.month != 3 and _of_the_year(at[0]) else _march(closing)
         return closing if kind == "now" else anchor
     if kind == "before":
         return _last_day(closing.year - 1, closing.month)
@@ -139,6 +141,16 @@ def _relative(kind: str, at: re.Match[str], closing: date, anchor: date) -> date
     if kind == "last month" and day == closing:
         return _last_day(closing.year - 1, month)
     return _on(day.year, month, int(given["d"])) if kind == "bare day" else day
+
+
+def _of_the_year(text: str) -> bool:
+    """Whether words are of the year that is running, and not of its end."""
+    return not re.search(r"\bend\b|\bclose\b|last day", text, re.IGNORECASE)
+
+
+def _march(closing: date) -> date:
+    """The last 31 March by then."""
+    return date(closing.year - (closing < date(closing.year, 3, 31)), 3, 31)
 
 
 def _many(word: str) -> int:

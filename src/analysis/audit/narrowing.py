@@ -39,6 +39,10 @@ PHRASES = re.compile(
     r"|\bfront door\b|\bcategory of abuse\b",
     re.IGNORECASE,
 )
+MOVED = re.compile(
+    r"\b(?:c[ao]me in|came|went out|entered|left|started|ceased|began|ended|joined|leavers|starters|entrants|new)\b",
+    re.IGNORECASE,
+)
 GONE = re.compile(r"\b(?:have|has|had|were|was) (?:since |now )?(?:closed|stepped|transferred|moved)\b", re.IGNORECASE)
 PARTS = re.compile(r"\b(?:of wh(?:ich|om)|of these|of them|including|comprising|among them)\b[^0-9,;]*$", re.IGNORECASE)
 OF_A_WHOLE = re.compile(r"^\W*of (?:the |our |these |those |all )*[\d,]+\b[^.;]*,", re.IGNORECASE)
@@ -68,6 +72,9 @@ def strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     found += [others[1]] if others and number.kind == "count" else []
     gone = GONE.search(read.part(number))
     found += [gone[0]] if gone else []
+    here = any(one.key in names for one in read.said)
+    moved = MOVED.search(read.part(number)) if names and not here else None
+    found += [moved[0]] if moved and names[0] in indicators() and indicators()[names[0]].span != "year" else []
     if names and names[0] in indicators() and indicators()[names[0]].span == "year":
         found = [word for word in found if word not in FLOWS]
     hoped = UNREAL.search(read.text)

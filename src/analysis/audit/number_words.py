@@ -19,7 +19,8 @@ FRACTIONS: list[tuple[re.Pattern[str], Decimal]] = [
 FRACTIONS.append(
     (
         re.compile(
-            r"(?<!-)(?<!first )(?<!second )\b(?:a )?half (?=of\b|the\b|all\b|our\b|were\b|are\b)|\bhalf$", re.IGNORECASE
+            r"(?<!-)(?<!first )(?<!second )\b(?:a )?half (?!the [\w’']+ (?:figure|rate|average|level|proportion|share)|that of)(?=of\b|the\b|all\b|our\b|were\b|are\b)|\bhalf$",
+            re.IGNORECASE,
         ),
         Decimal("0.5"),
     )

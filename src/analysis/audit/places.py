@@ -27,6 +27,7 @@ def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
     """The places that a number can be of, the likeliest first, and whether the words leave one only."""
     places = _one_a_place([one for one in read.said if one.kind == "area"])
     places = [one for one in places if _reaches(read, one, number) and not _later(read, one, number)]
+    places = [one for one in places if not _bracketed_off(read, one, number)]
     mine = read.own(number, places, shared=False)
     mine = [one for one in mine if not _set_beside(read.text, one, number)]
     if mine:
@@ -90,7 +91,7 @@ def _one_a_place(found: list[Mention]) -> list[Mention]:
 def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     """The days of a number; whether they are its own; and whether no other day could be meant."""
     when = [one for one in read.when if not _held_against(read, one, number)]
-    when = [one for one in when if not _of_the_next(read, one, number)]
+    when = [one for one in when if not _of_the_next(read, one, number) and not _bracketed_off(read, one, number)]
     near = [one for one in when if _reaches(read, one, number)]
     mine = read.own(number, near, shared=False)
     if BRACKETED.search(read.text[: number.start]) and not any(one.start > number.end for one in mine):
@@ -111,9 +112,11 @@ def _of_the_context(read: Read) -> list[Day]:
     """The day of a number whose sentence names none: of the sentence that it goes on from, else of the heading."""
     if read.when:
         return []
-    carried = list(dict.fromkeys(claim.days[0] for claim in read.before.claims if claim.days and claim.dated))
-    if carried and not any(one.kind in ("indicator", "weak") for one in read.said):
-        return carried[:1] if len({one.day for one in carried}) == 1 else []
+    carried = [claim.days[0] if claim.days else None for claim in read.before.claims]
+    if any(carried) and not any(one.kind in ("indicator", "weak") for one in read.said):
+        first = carried[0]
+        alike = {one.day if one else None for one in carried}
+        return [first] if first and first.said and len(alike) == 1 else []
     return list(read.before.when) if len(read.before.when) == 1 and read.before.when[0].said else []
 
 
@@ -149,6 +152,15 @@ def _of_the_next(read: Read, day: Day, number: Number) -> bool:
     between = read.text[number.end : day.start]
     apart = day.start > number.end and bool(re.search(r"[(,;]", between))
     return apart and bool(re.match(r"\s*[:=]?\s*[\d£]", read.text[day.end :]))
+
+
+def _bracketed_off(read: Read, one: Mention | Day, number: Number) -> bool:
+    """Whether a thing stands in a bracket with another number: "73.7% in time (82.7% in 2023-24), and 2,161 …"."""
+    for bracket in re.finditer(r"\([^()]*\)", read.text):
+        inside = bracket.start() <= one.start < bracket.end()
+        if inside and not bracket.start() <= number.start < bracket.end():
+            return any(bracket.start() <= each.start < bracket.end() for each in read.claiming)
+    return False
 
 
 def _later(read: Read, one: Mention, number: Number) -> bool:

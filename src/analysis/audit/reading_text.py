@@ -80,6 +80,7 @@ def _heading_plain(line: str) -> str:
 
 def _heading_markdown(line: str) -> str:
     found = re.fullmatch(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*", line)
+    found = found or re.fullmatch(r"\s{0,3}(\*\*[^*]{1,80}(?<![.;,:?!])\*\*|__[^_]{1,80}(?<![.;,:?!])__)\s*", line)
     return unmarked(found[1]) if found else ""
 
 

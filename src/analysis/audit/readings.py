@@ -49,6 +49,7 @@ class Context:
     said: tuple[Mention, ...] = ()
     heading: tuple[Mention, ...] = ()  # what the heading above names
     when: tuple[Day, ...] = ()  # the one day that it gives
+    days: tuple[Day, ...] = ()  # what the sentence before names
 
     def headed(self) -> list[str]:
         """The one indicator that the heading is of, if it is of one only."""

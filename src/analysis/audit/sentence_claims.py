@@ -20,6 +20,8 @@ from analysis.audit.roles import SET_AGAINST, role_of
 HARMLESS = 2  # words not known, beside which a telling number may still be known for an older one
 VERB = re.compile(r"\s+(?:ended|ceased|closed|left|started|began|opened|joined|came|went)\b", re.IGNORECASE)
 LATER = re.compile(r"\s*(?:a|one|two|three|twelve) (?:years?|months) (?:later|earlier|before|on)\b", re.IGNORECASE)
+THAT = re.compile(r"\b(?:in|by|on|at) (?:that|the same) (?:year|date|day|time|period|point)\b", re.IGNORECASE)
+TITLE = re.compile(r"\d{1,2} [A-Z][^.;:?!]*$")  # "4 Looked after children"
 NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
 
 
@@ -27,8 +29,12 @@ def sentence_claims(passage: Passage, text: str, closing: date, before: Context)
     """The claims of one sentence. `before` is the sentence before it."""
     found = numbers(text)
     earlier = [day.day for claim in before.claims for day in claim.days if day.said]
-    said, when = mentions(text), days(text, closing, earlier[-1] if earlier and LATER.match(text) else None)
+    earlier = [day.day for day in before.days] if THAT.search(text) and before.days else earlier
+    goes_on = LATER.match(text) or THAT.search(text)
+    said, when = mentions(text), days(text, closing, earlier[-1] if earlier and goes_on else None)
     claiming = [one for one in found if not one.idle and not _of_a_name(one, said)]
+    if claiming and passage.kind in ("heading", "list") and TITLE.match(text):
+        claiming = claiming[1:] if claiming[0].start == 0 else claiming
     if not claiming:
         return []
     read = Read(text, claiming, said, when, clauses(text, claiming, [*said, *found]), before, closing)
@@ -75,10 +81,27 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
         role=role,
         measure=measure_of(read, number, names),
         dated=dated,
-        clear=named and sure_place and sure_day and not strange and not _by_its_verb(read, number),
+        clear=named
+        and sure_place
+        and sure_day
+        and not strange
+        and not _by_its_verb(read, number)
+        and _borne_out(read, names),
         sure=named and sure_place and sure_day and len(strange) <= HARMLESS and not UNREAL.search(read.text),
         strange=tuple(strange),
     )
+
+
+def _borne_out(read: Read, names: list[str]) -> bool:
+    """Whether what a number is of is named by more than a word that may be of anything: "plans", "referrals"."""
+    if not names or any(one.kind == "indicator" and one.key == names[0] for one in read.said):
+        return True
+    family = names[0].removesuffix("_started").removesuffix("_ended").removesuffix("_ceased")
+    around = [*read.said, *read.before.said, *read.before.heading]
+    if any(one.kind == "indicator" and one.key.startswith(family) for one in around):
+        return True
+    alone = len({one.key for one in read.said if one.kind in ("indicator", "weak")}) == 1
+    return alone or not any(one.kind == "weak" and one.key == names[0] for one in read.said)
 
 
 def _by_its_verb(read: Read, number: Number) -> bool:
