@@ -1,11 +1,12 @@
 """Claims: every number of a draft with what it is said to be of – whom, where, when – as far as the words tell."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analysis.audit.days import Day, days
-from analysis.audit.mentions import mentions
+from analysis.audit.mentions import headings
 from analysis.audit.numbers import Number, numbers
 from analysis.audit.reading import Draft, Passage
 from analysis.audit.sentences import sentences
@@ -67,7 +68,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     for passage in draft.passages:
         if passage.kind == "heading" or _heads(passage):
             contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
-            before = Context(heading=mentions(passage.text), when=tuple(days(passage.text, closing)))
+            before = Context(heading=headings(passage.text), when=tuple(days(passage.text, closing)))
         if contents or passage.kind == "contents":
             continue
         if passage.table:
@@ -82,7 +83,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
             made = [replace(one, context={**one.context, "before": earlier}) for one in made]
             earlier = text
             yield from made
-            said = mentions(text)
+            said = headings(text)
             if passage.kind == "list" and not any(one.kind == "indicator" for one in said):
                 said = (*said, *(one for one in before.said if one.kind == "indicator"))  # a list is about one thing
             named = tuple(one for one in days(text, closing) if one.said)
@@ -92,7 +93,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
 def _heads(passage: Passage) -> bool:
     """Whether a paragraph only names what stands below it: a few words, no sentence, no number that claims."""
     text = passage.text.strip()
-    few = (
-        passage.kind == "paragraph" and not passage.table and len(text.split()) <= HEADING and text[-1:] not in ".?!;,"
-    )
+    few = passage.kind in ("paragraph", "list") and not passage.table and len(text.split()) <= HEADING
+    if passage.kind == "list" or text[-1:] in ".?!;,":
+        few = few and bool(re.fullmatch(r"[A-Z][a-z-]+(?: [a-z-]+)?[.:]", text))  # "2. Plans."
     return few and not any(not one.idle for one in numbers(text))

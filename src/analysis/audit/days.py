@@ -44,6 +44,7 @@ PATTERNS = [
     ("earlier", rf"(?:(?:the|of a|a) )?year (?:before|earlier)(?: that)?|{_COUNT} years? (?:before|earlier)"),
     ("earlier", r"(?P<t>12|twelve) months (?:before|earlier)|(?:the )?year before(?: that)?"),
     ("later", rf"{_COUNT} years? (?:later|on)|the year after|the following year"),
+    ("same", r"(?:in )?the year (?:before|to|up to|ending|ended) (?:on )?that (?:date|day)"),
     ("same", r"(?:the |that )?same (?:date|day|year|time|period)|(?:in|on|by|at) that (?:year|date|day|time|point)"),
     ("now", (r"(?:at )?(?:the )?(?:year[- ]end|(?:end|close) of (?:the )?(?:financial |reporting )?year"
         r"|this year|in(?:-| )year)")),

@@ -10,6 +10,12 @@ from analysis.audit.readings import Read
 
 APART = re.compile(r"[,;:]|\.(?!\d)")
 BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
+JOINS = re.compile(
+    r" (?:(?:children|plans|young people|cases|girls and boys|of them|are|were|is|was|with|for|under|of|in|had|have"
+    r"|live|living|lived|recorded|because|due|to|the|category|a|an|placed|on|from|aged|their|as|by) )*",
+    re.IGNORECASE,
+)
+LISTS = re.compile(r"\s?(?:[:=–-] ?|(?:was|were|is|are|numbered|made up|accounted for|stood at|at) )?", re.IGNORECASE)
 OF = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those )*", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:of|among) (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
 
@@ -21,6 +27,9 @@ def groups_of(read: Read, number: Number) -> list[str]:
     before = [one for one in read.claiming if one.end <= number.start]
     if before and number.kind == "count" and WHOLE.search(read.text[before[-1].end : number.start]):
         return []
+    beside = _right_beside(read, number)
+    if beside:
+        return [beside]
     between = [
         one for one in read.said if one.kind == "group" and before and before[-1].end <= one.start < number.start
     ]
@@ -35,6 +44,15 @@ def groups_of(read: Read, number: Number) -> list[str]:
     keys = [one.key for one in found if one.start < end or read.bare(number)]
     latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)
     return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
+
+
+def _right_beside(read: Read, number: Number) -> str:
+    """The one group that a number stands right beside: "162 children with emotional abuse", "neglect: 70"; or ""."""
+    groups = [one for one in read.said if one.kind == "group"]
+    after = [one for one in groups if number.end <= one.start and JOINS.fullmatch(read.text[number.end : one.start])]
+    ahead = [one for one in groups if one.end <= number.start and LISTS.fullmatch(read.text[one.end : number.start])]
+    found = after or ahead
+    return found[0].key if len({one.key for one in found}) == 1 else ""
 
 
 def _whole_of(read: Read, number: Number, other: Number) -> bool:

@@ -83,7 +83,8 @@ def in_step(claims: list[Claim], read: Read) -> list[Claim]:
         new = claim
         if nothing and model.indicators:
             new = replace(new, indicators=model.indicators, measure=model.measure)
-        if not any(one.kind == "area" for one in read.said):
+        of_it = nothing or new.indicators[:1] == model.indicators[:1]
+        if of_it and not any(one.kind == "area" for one in read.said):
             new = replace(new, areas=model.areas)
         if not read.when:
             new = replace(new, days=model.days)

@@ -90,6 +90,16 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
     return tuple(_by_the_rule(sentence, sorted(kept, key=lambda one: one.start)))
 
 
+@lru_cache(maxsize=512)
+def headings(text: str) -> tuple[Mention, ...]:
+    """What a heading names: as a sentence would, or by the word or two that it is made of: "Care", "Plans"."""
+    bare = re.sub(r"^[\W\d]+|\W+$", "", text)
+    for key, pattern in words()["headings"].items():
+        if re.fullmatch(pattern, bare, re.IGNORECASE):
+            return (Mention("indicator", key, 0, len(text)),)
+    return mentions(text)
+
+
 def _timely(sentence: str, found: list[Mention]) -> list[Mention]:
     """Conferences, assessments and reviews of a sentence that says whether they were in time, however far apart."""
     said = words()["timely"]

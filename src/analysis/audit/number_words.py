@@ -16,15 +16,12 @@ FRACTIONS: list[tuple[re.Pattern[str], Decimal]] = [
      Decimal(top) / Decimal(bottom))
     for part, bottom in _PARTS.items() if part != "half" for many, top in _MANY.items() if top < bottom
 ]  # fmt: skip
-FRACTIONS.append(
-    (
-        re.compile(
-            r"(?<!-)(?<!first )(?<!second )\b(?:a )?half (?!the [\w’']+ (?:figure|rate|average|level|proportion|share)|that of)(?=of\b|the\b|all\b|our\b|were\b|are\b)|\bhalf$",
-            re.IGNORECASE,
-        ),
-        Decimal("0.5"),
-    )
+_HALF = (
+    r"(?<!-)(?<!first )(?<!second )\b(?:a )?half "
+    r"(?!the [\w’']+ (?:figure|rate|average|level|proportion|share)|that of)(?=of\b|the\b|all\b|our\b|were\b|are\b)"
+    r"|\bhalf$"
 )
+FRACTIONS.append((re.compile(_HALF, re.IGNORECASE), Decimal("0.5")))
 TIMES = [
     (re.compile(r"\btwice (?:as|the|that)\b|\bdouble (?:the|that)\b", re.IGNORECASE), Decimal(2)),
     (re.compile(r"\b(?:trebled?|tripled?) (?:the|that)\b", re.IGNORECASE), Decimal(3)),

@@ -13,6 +13,7 @@ from analysis.audit.roles import role_of
 
 BRACKETED = re.compile(r"\(\s*$")
 SINCE = re.compile(r"\b(?:since|than)\s+(?:the |in )?$", re.IGNORECASE)
+BEGAN = re.compile(r"\bbegan\b|\bstart\b", re.IGNORECASE)
 ON = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)  # "a fall on last year"
 MIDDLE = re.compile(r"\b(?:mean|median|average|middle value)\b[^.;,0-9]{0,12}$", re.IGNORECASE)
 ITS_OWN = re.compile(
@@ -94,7 +95,9 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     when = [one for one in when if not _of_the_next(read, one, number) and not _bracketed_off(read, one, number)]
     near = [one for one in when if _reaches(read, one, number)]
     mine = read.own(number, near, shared=False)
-    if BRACKETED.search(read.text[: number.start]) and not any(one.start > number.end for one in mine):
+    bracket = BRACKETED.search(read.text[: number.start])
+    of_a_place = bracket and any(0 <= bracket.start() - one.end <= NEXT for one in read.said if one.kind == "area")
+    if bracket and not of_a_place and not any(one.start > number.end for one in mine):
         return _of_the_number_before(read, number) or mine[:1], False, bool(mine) or not any(one.said for one in when)
     if mine:
         return mine[:1], not _parted(read, mine[0], number) or mine[0].start > number.start, True
@@ -103,7 +106,8 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
         before = [one for one in whole if one.start < number.start]
         return [(before or whole)[-1 if before else 0]], False, len({one.day for one in whole}) == 1 or bool(before)
     said = list(dict.fromkeys(one.day for one in when))
-    if len(said) == 1 and when[0].said and not _of_the_level_before(read, when[0], number):
+    leads = when and (when[0].said or (when[0].start < read.claiming[0].start and not BEGAN.search(when[0].text)))
+    if len(said) == 1 and leads and not _of_the_level_before(read, when[0], number):
         return when[:1], False, True
     return _of_the_context(read), False, not any(one.said and one.kind != "part" for one in when)
 

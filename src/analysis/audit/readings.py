@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -38,6 +38,11 @@ RATES = re.compile(
 )
 COUNTED = re.compile(r"\s*(?:[a-z-]+ ){0,2}?(?:children|young people|of them|plans|girls|boys)\b", re.IGNORECASE)
 SEMICOLON = re.compile(r";")
+TIMELY = re.compile(r"\btime(?:ly|liness|scales?)?\b|\b(?:15|45|fifteen|forty)\b", re.IGNORECASE)
+BARE = {
+    "initial_conferences_within_15_days": "initial_conferences",
+    "assessments_within_45_days": "assessments_completed",
+}
 COMPARATORS = ("England", "region", "neighbours")
 
 
@@ -114,6 +119,8 @@ class Read:
 def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str], bool]:
     """The indicators of a number, the likeliest first; and whether it is said rather than guessed which."""
     fits = [one for one in read.said if one.kind in ("indicator", "weak") and (change or _fits(one, number, read))]
+    if number.kind == "count" and not TIMELY.search(read.part(number)):
+        fits = [replace(one, key=BARE[one.key]) if _bare_noun(one, read) else one for one in fits]
     strong = [one for one in fits if one.kind == "indicator"]
     start, end = stretch_of(number, read.stretches)
     here = [one for one in fits if start <= one.start < end]
@@ -138,6 +145,11 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
     if not only and (headed := [name for name in read.before.headed() if grouped(read) or _can(name, number)]):
         return headed, True
     return (only, False) if only else _guessed(read, number)
+
+
+def _bare_noun(one: Mention, read: Read) -> bool:
+    """Whether only another part of the sentence says that a thing is in time: "819 conferences, 74% in time"."""
+    return one.key in BARE and not TIMELY.search(read.text[one.start : one.end])
 
 
 def grouped(read: Read) -> bool:

@@ -81,15 +81,14 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
         role=role,
         measure=measure_of(read, number, names),
         dated=dated,
-        clear=named
-        and sure_place
-        and sure_day
-        and not strange
-        and not _by_its_verb(read, number)
-        and _borne_out(read, names),
+        clear=named and sure_place and sure_day and not strange and _plainly(read, number, names),
         sure=named and sure_place and sure_day and len(strange) <= HARMLESS and not UNREAL.search(read.text),
         strange=tuple(strange),
     )
+
+
+def _plainly(read: Read, number: Number, names: list[str]) -> bool:
+    return not _by_its_verb(read, number) and _borne_out(read, names)
 
 
 def _borne_out(read: Read, names: list[str]) -> bool:
@@ -109,4 +108,5 @@ def _by_its_verb(read: Read, number: Number) -> bool:
     verb = VERB.match(read.text[number.end :])
     start = number.end + verb.start() if verb else 0
     stop = number.end + verb.end() if verb else 0
-    return bool(verb) and not any(one.start < stop and start < one.end for one in read.said if one.kind == "indicator")
+    named = [one for one in read.said if one.kind in ("indicator", "weak")]
+    return bool(verb) and not any(one.start < stop and start < one.end for one in named)

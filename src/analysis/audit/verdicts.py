@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Evidence, Published
 from analysis.audit.lookups import figures, of_the_day, readings
-from analysis.audit.matching import agrees, loosely, nearly, telling
+from analysis.audit.matching import agrees, exactly, loosely, nearly, telling
 from analysis.audit.wording import day_words, thing_words, value_words
 from analysis.vocabulary.indicators import indicators
 
@@ -52,7 +53,9 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
     at_date = [one for one in at_date if not _replaced(one, at_date, claim)]
     known = [one for one in at_date if one.out <= setting.as_at]
     # What England had on a day can be written only once it was out; a council may know its own before.
-    fine = _agreeing(claim, at_date if LOCAL in claim.areas else known) or _rounding(claim, known)
+    fine = _agreeing(claim, at_date if LOCAL in claim.areas else known)
+    if not fine and not (answers(claim) and _of_last_year(claim, found, known)):
+        fine = _rounding(claim, known)
     if fine:
         return fine
     if claim.kind == "count" and not claim.number.decimals and claim.measure in OTHER:  # "above the 312 of last year"
@@ -79,7 +82,7 @@ def _replaced(one: Published, others: list[Published], claim: Claim) -> bool:
     return any(
         not other.made
         and (other.day, other.source, other.place, other.indicator) == (one.day, one.source, one.place, one.indicator)
-        and max(0, -int(other.value.normalize().as_tuple().exponent)) >= claim.number.decimals
+        and _decimals(other.value) >= claim.number.decimals
         for other in others
     )
 
@@ -107,6 +110,12 @@ def _replaces(one: Published, other: Published) -> bool:
     return not one.made and one.out > other.out and (one.measure, one.place) == (other.measure, other.place)
 
 
+def _of_last_year(claim: Claim, found: list[Published], known: list[Published]) -> bool:
+    """Whether a number is just what was published for the year before, and so is sooner old than rounded badly."""
+    day = max((one.day for one in known), default=date.min)
+    return any(exactly(claim.number, one.value) and not one.made for one in found if one.day.year == day.year - 1)
+
+
 def _rounding(claim: Claim, known: list[Published]) -> Verdict | None:
     near = [one for one in known if one.measure != "count" and nearly(claim.number, one.value)]
     if not near or claim.kind == "fraction":
@@ -114,6 +123,11 @@ def _rounding(claim: Claim, known: list[Published]) -> Verdict | None:
     best = max(near, key=lambda one: (not one.made, one.out))
     why = f"{value_words(best)} is the {thing_words(best)}; rounded half up that is not {claim.number.text}."
     return Verdict(claim, "rounding", why, value_words(best), best.source, value_words(best))
+
+
+def _decimals(value: Decimal) -> int:
+    """To how many places a figure is known."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def answers(claim: Claim) -> bool:
