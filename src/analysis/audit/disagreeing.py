@@ -1,5 +1,6 @@
 """What is wrong with a number that agrees with nothing: another day, another base, another place, or none of these."""
 
+import re
 from decimal import Decimal
 
 from analysis.audit.claims import LOCAL, Claim
@@ -14,6 +15,10 @@ from analysis.vocabulary.areas import area, areas
 NEAR_YEARS = 4  # estimates further away give a rate by chance, not by mistake
 LEAST, MOST = Decimal("0.5"), Decimal(2)  # times the truth beyond which something else is meant
 YEARS_BACK = 3  # an older figure is printed by chance as often as by oversight
+LATEST = re.compile(
+    r"\b(?:latest|most recent|last) (?:published|available|national|validated|official|figures?|data)|\bpublished\b",
+    re.IGNORECASE,
+)
 FEW = 20  # counts below are of parts of a whole as often as of the whole
 
 
@@ -76,7 +81,7 @@ def _stale(claim: Claim, same: list[Published], newer: Published) -> Verdict:
 def _undated(claim: Claim, found: list[Published], setting: Setting) -> Verdict:
     """A comparator that was the latest out, but is older than what it stands beside, which is not said."""
     nothing = Verdict(claim, "untraceable", "No published figure of that day is at hand.")
-    if LOCAL in claim.areas or _own_day(claim):
+    if LOCAL in claim.areas or _own_day(claim) or LATEST.search(f"{claim.context.get('before', '')} {claim.sentence}"):
         return nothing
     out = [one for one in found if one.out <= setting.as_at and one.span != "month"]
     last = max((one.day for one in out), default=None)

@@ -42,7 +42,8 @@ def _taken_for(claim: Claim, values: list[Decimal]) -> bool:
 
 def in_order(read: Read, claims: list[Claim]) -> list[Claim]:
     """ "(March 2024 then March 2023): CLA 86, 95; CPP 45.3, 69": of each pair the first goes with the first named."""
-    for _, things in (("area", [one for one in read.said if one.kind == "area"]), ("day", list(read.when))):
+    areas: list[Mention | Day] = [one for one in read.said if one.kind == "area"]
+    for things in (areas, list[Mention | Day](read.when)):
         for one, two in pairwise(things):
             joined = re.fullmatch(r"[\s,(]*(?:and )?then (?:for |at |in |our |the )*", read.text[one.end : two.start])
             after = [claim for claim in claims if claim.number.start >= two.end]
