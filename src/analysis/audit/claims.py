@@ -12,6 +12,7 @@ from analysis.audit.reading import Draft, Passage
 from analysis.audit.sentences import sentences
 
 LOCAL = "local"
+RUN_IN = 4  # words of what heads the rest of its paragraph
 HEADING = 10  # words of a line that is no sentence but heads what follows
 CONTENTS = ("contents", "table of contents", "contents page")
 
@@ -68,7 +69,8 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     for passage in draft.passages:
         if passage.kind == "heading" or _heads(passage):
             contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
-            before = Context(heading=headings(passage.text), when=tuple(days(passage.text, closing)))
+            when = tuple(days(passage.text, closing))
+            before = Context(heading=headings(passage.text), when=when, title=passage.text)
         if contents or passage.kind == "contents":
             continue
         if passage.table:
@@ -77,7 +79,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
                 yield from table_claims(tables[passage.table], before.said, closing)
             continue
         before = before if passage.where == where else replace(before, claims=())
-        where, earlier = passage.where, ""
+        where, earlier, outer = passage.where, "", before
         for _, text in sentences(passage.text):
             made = sentence_claims(passage, text, closing, before)
             made = [replace(one, context={**one.context, "before": earlier}) for one in made]
@@ -88,6 +90,9 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
                 said = (*said, *(one for one in before.said if one.kind == "indicator"))  # a list is about one thing
             named = tuple(one for one in days(text, closing) if one.said)
             before = replace(before, claims=tuple(made) or before.claims, said=said, days=named)
+            if not made and len(text.split()) <= RUN_IN and text[-1:] in ".:":  # "Conferences. 611 were held"
+                before = replace(before, heading=headings(text), title=text)
+        before = replace(before, heading=outer.heading, title=outer.title)
 
 
 def _heads(passage: Passage) -> bool:

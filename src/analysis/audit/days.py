@@ -41,10 +41,10 @@ PATTERNS = [
         r"|(?:at )?(?:the )?start of the year|year began|at its start")),
     ("before", r"then(?=\s*[.,;)])"),
     ("ago", rf"{_COUNT} years? ago|(?P<t>12|twelve) months ago"),
+    ("same", r"(?:in )?the year (?:before|to|up to|ending|ended) (?:on )?that (?:date|day)"),
     ("earlier", rf"(?:(?:the|of a|a) )?year (?:before|earlier)(?: that)?|{_COUNT} years? (?:before|earlier)"),
     ("earlier", r"(?P<t>12|twelve) months (?:before|earlier)|(?:the )?year before(?: that)?"),
     ("later", rf"{_COUNT} years? (?:later|on)|the year after|the following year"),
-    ("same", r"(?:in )?the year (?:before|to|up to|ending|ended) (?:on )?that (?:date|day)"),
     ("same", r"(?:the |that )?same (?:date|day|year|time|period)|(?:in|on|by|at) that (?:year|date|day|time|point)"),
     ("now", (r"(?:at )?(?:the )?(?:year[- ]end|(?:end|close) of (?:the )?(?:financial |reporting )?year"
         r"|this year|in(?:-| )year)")),

@@ -87,7 +87,17 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
         rivals = next((kinds for kinds in RIVALS if one.kind in kinds), (one.kind,))
         if not any(o.kind in rivals and o.start < one.end and one.start < o.end for o in kept):
             kept.append(one)
+    named = [one for one in kept if one.kind == "indicator"]
+    inside = [
+        one for one in kept if one.kind == "group" and any(n.start <= one.start < one.end <= n.end for n in named)
+    ]
+    kept = [one for one in kept if one not in inside]  # "plans that had lasted two years or more"
     return tuple(_by_the_rule(sentence, sorted(kept, key=lambda one: one.start)))
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    """Whether a group is only a part of an indicator's words: "plans that had lasted two years or more"."""
+    return other.start <= one.start < one.end <= other.end
 
 
 @lru_cache(maxsize=512)

@@ -39,6 +39,7 @@ RATES = re.compile(
 COUNTED = re.compile(r"\s*(?:[a-z-]+ ){0,2}?(?:children|young people|of them|plans|girls|boys)\b", re.IGNORECASE)
 SEMICOLON = re.compile(r";")
 TIMELY = re.compile(r"\btime(?:ly|liness|scales?)?\b|\b(?:15|45|fifteen|forty)\b", re.IGNORECASE)
+ON_TIME = re.compile(r"\b(?:in|on) time\b|\bwithin (?:time|timescales?)\b|\btimely\b", re.IGNORECASE)
 BARE = {
     "initial_conferences_within_15_days": "initial_conferences",
     "assessments_within_45_days": "assessments_completed",
@@ -55,6 +56,7 @@ class Context:
     heading: tuple[Mention, ...] = ()  # what the heading above names
     when: tuple[Day, ...] = ()  # the one day that it gives
     days: tuple[Day, ...] = ()  # what the sentence before names
+    title: str = ""  # the heading itself
 
     def headed(self) -> list[str]:
         """The one indicator that the heading is of, if it is of one only."""
@@ -132,9 +134,13 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
     keys = list(dict.fromkeys(one.key for one in named))
     if keys:
         return keys, True
+    if timely := _in_time(read, number):
+        return timely, True
     only = list(dict.fromkeys(one.key for one in strong)) or list(dict.fromkeys(one.key for one in fits))
     if len(only) == 1:
         return only, True
+    if not only and _of_their_groups(read)[:1] == ["children_in_care"]:
+        return ["children_in_care"], True
     if not only and (_carries(read) or number.kind in ("percent", "rate")):
         free = change or grouped(read)
         carried = [name for name in read.before.indicators() if free or _can(name, number)]
@@ -145,6 +151,18 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
     if not only and (headed := [name for name in read.before.headed() if grouped(read) or _can(name, number)]):
         return headed, True
     return (only, False) if only else _guessed(read, number)
+
+
+def _in_time(read: Read, number: Number) -> list[str]:
+    """What a number is of that is said to be in time, by its own words or its heading: "491 in time", "Timeliness"."""
+    here = read.part(number)
+    if not (ON_TIME.search(here) or (number.kind == "percent" and TIMELY.search(read.before.title))):
+        return []
+    said = [one.key for one in read.nearest(number, "indicator", "weak")] or read.before.headed()
+    said = said or read.before.indicators()
+    of_time = {bare: timely for timely, bare in BARE.items()}
+    found = [of_time[one] for one in said if one in of_time] + [one for one in said if one in BARE]
+    return list(dict.fromkeys(found)) if len(set(found)) == 1 else []
 
 
 def _bare_noun(one: Mention, read: Read) -> bool:

@@ -11,6 +11,7 @@ from analysis.audit.numbers import PERS, Number, numbers
 from analysis.audit.reading import Passage
 from analysis.audit.readings import of_groups
 
+OTHERS = re.compile(r"other|not known|unknown|not stated|not obtained|refused", re.IGNORECASE)
 Cells = dict[int, dict[int, Passage]]
 PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
 PART = re.compile(r"\bQ[1-4]\b|\bquarter\b|\bweek\b|\bhalf\b", re.IGNORECASE)
@@ -22,11 +23,14 @@ TOTAL = re.compile(
 def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> Iterator[Claim]:
     """The claims of a table. Its first row is its header where that row holds words."""
     header = cells[min(cells)]
+    labels = [line[min(line)].text for line in cells.values()]
+    ethnic = sum(any(one.key.startswith("ethnic_group:") for one in mentions(label)) for label in labels) > 1
     headed = not any(_says(passage.text) for column, passage in header.items() if column > 1)
     for row, line in cells.items():
         if headed and row == min(cells) and len(cells) > 1:
             continue
         label = line[min(line)].text if not _says(line[min(line)].text) else ""
+        label = f"{label.strip()} ethnic group" if ethnic and OTHERS.fullmatch(label.strip()) else label
         for column, passage in line.items():
             if label and column == min(line):
                 continue
