@@ -1,0 +1,102 @@
+"""The days that a change of a sentence runs between, as far as its words say."""
+
+import re
+from datetime import date
+
+from analysis.audit.days import Day, days
+from analysis.audit.verdicts import Setting
+
+JOINED = re.compile(r"\bbetween\b[^.;]*\band\b|\bfrom\b[^.;]*\bto\b|\bsince\b", re.IGNORECASE)
+_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+SPAN = re.compile(
+    rf"\b(?:over|in|for|during|across|within) (?:the )?(?:last|past|previous|preceding)? ?"
+    rf"(?P<n>{'|'.join(_MANY)}|\d{{1,2}}|a decade|decade) ?(?:-?years?)?(?: period)?\b",
+    re.IGNORECASE,
+)
+# A time that no two days are named of.
+VAGUE = re.compile(
+    r"\brecent (?:years|months|weeks|times)|\bover time\b|\blong(?:er)?[- ]term (?:trend|rise|fall|increase|decline)"
+    r"|\bpandemic|\bcovid|\blockdown|\b(?:several|some|many|few) (?:years|months)|\byears of\b|\bgenerations?\b"
+    r"|\b(?:last|past|previous|next|coming|following|first|final) (?:\w+ )?(?:months?|weeks?|quarters?|terms?)\b"
+    r"|\bquarter|\bmonth[- ]on[- ]month|\bmonths?\b(?! (?:to|or|ending))|\bweekly|\bsince (?!(?:the )?(?:\d|\w+ \d"
+    r"|last year|previous year))"
+    r"|\b(?:last|previous) (?:report|inspection|meeting|review|ilacs)|\bpeak\b|\bhistoric|\bwinter|\bsummer|\bautumn"
+    r"|\bspring|(?<!-)(?<!long )(?<!short )\bterm\b|\bseason|\bsubsequently|\bthen\b|\bearlier in\b|\bat first\b"
+    r"|\binitially\b|\bgoing forward",
+    re.IGNORECASE,
+)
+TWELVE = re.compile(r"\b(?:12|twelve) months?\b", re.IGNORECASE)
+Ends = tuple[date, date]
+
+
+def ends_of(text: str, setting: Setting) -> list[Ends]:
+    """The pairs of days that a change may run between: the two named, else the year to one, else to the closing day.
+
+    Where two days are named, each with the year before it counts too: a word is wrong only where it is wrong of all.
+    """
+    found = days(text, setting.closing)
+    if any(not _usable(one) for one in found) or VAGUE.search(TWELVE.sub("year", text)):
+        return []
+    named = sorted({one.day for one in found})
+    years = _years(text)
+    if years:
+        last = named[-1] if named else setting.closing
+        return (
+            [(date(last.year - one, last.month, last.day), last) for one in (years, years - 1)]
+            if len(named) < 2
+            else []
+        )
+    if len(named) > 2:
+        return []
+    begun = [one.day for one in found if _begins(text, one)]
+    if len(named) == 1 and begun and named[0] < setting.closing:
+        return [(named[0], setting.closing)]
+    if len(named) == 2 and (JOINED.search(text) or named[0] in begun):
+        return [(named[0], named[1])]
+    to_one = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
+    return [(named[0], named[1]), *to_one] if len(named) == 2 else to_one
+
+
+def _years(text: str) -> int:
+    """The years that a change is said to run over: "over the last three years"."""
+    at = SPAN.search(text)
+    if not at:
+        return 0
+    word = at["n"].lower()
+    if "decade" in word:
+        return 10
+    if "year" not in at[0].lower():
+        return 0
+    return int(word) if word.isdigit() else _MANY[word]
+
+
+def _begins(text: str, one: Day) -> bool:
+    """Whether a day is the one that a change is counted from: "a fall on last year", "from March 2022"."""
+    if not one.said and one.day.year:
+        return not _now(one)
+    return bool(
+        re.search(
+            r"\b(?:than|from|since|against|compared (?:to|with)|(?:up|down|rise|fall|increase|decrease"
+            r"|reduction) on)\s+"
+            r"(?:the |that of |those of |in |at |on |as at |(?:the )?[\d.,]+%? (?:in|at|on|of|for) (?:the )?)*"
+            r"(?:(?:figure|rate|level|position|number|total)s? (?:in|of|for|at|on) )?(?:the )?(?:year (?:to"
+            r"|ending) )?$",
+            text[: one.start],
+        )
+        or re.search(
+            r"\bhaving (?:been|stood at) [^,;.]{0,24}$|\bfrom (?:a (?:high|low|peak) of )?[\d.,]+%? [^,;.]{0,12}$",
+            text[: one.start],
+        )
+    )
+
+
+def _now(one: Day) -> bool:
+    return bool(
+        re.search(
+            r"now|today|this year|in the year|during the year|over the year|current|close|end", one.text, re.IGNORECASE
+        )
+    )
+
+
+def _usable(one: Day) -> bool:
+    return (one.day.month, one.day.day) == (3, 31)

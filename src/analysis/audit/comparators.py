@@ -1,0 +1,234 @@
+"""Figures that a draft sets beside England's, the region's, its neighbours': whether they stand where it says."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from math import sqrt
+
+from analysis.audit.chance import Z
+from analysis.audit.change_words import fair_times
+from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.comparing_words import Beside, set_beside
+from analysis.audit.days import days
+from analysis.audit.evidence import Published
+from analysis.audit.mentions import Mention, mentions
+from analysis.audit.readings import BESIDE
+from analysis.audit.subjects import GOES_ON, Told, clause_of, narrowed, overstated, own, strange, subject_of
+from analysis.audit.verdicts import Setting, Verdict
+from analysis.audit.wording import place_words, value_words
+from analysis.vocabulary.indicators import indicators
+
+EVERYONE = ("England", "region", "neighbours")
+CLEAR = Decimal("0.01")  # of the comparator: nearer than this is neither above nor below
+APART, FAR_APART, HARDLY = Decimal("0.15"), Decimal("0.30"), Decimal("0.03")
+POINTS = Decimal(5)
+# What is denied, wished for or of another time, and what is set beside another's change.
+UNLIKE = re.compile(
+    r"\b(?:not(?! dissimilar)|no longer|neither|never|nor|whether|if|may|might|could|would|should|aim\w*|target\w*"
+    r"|expect\w*|hope\w*|will"
+    r"|until|historically|traditionally|previously|used to|usually|always|often|had been|moved|moving|towards"
+    r"|closer|catch\w*|brings?|bringing"
+    r"|gap|difference|trend|faster|slower|pace|rate of (?:increase|growth|change)|rather than|unlike|n’t|n't|once"
+    r"|range|between"
+    r"|outlier|most authorities|ranks?|ranked|expected|likely|return\w*|seek\w*|ambition|dip(?:ped)?|at times"
+    r"|some)\b|\?",
+    re.IGNORECASE,
+)
+OF_A_CHANGE = re.compile(
+    r"\b(?:an?|the|our|this|that|its|of|in)(?: [\w.%-]+)? (?:increase|decrease|reduction|growth|rise|fall|drop"
+    r"|change|improvement|decline)\b"
+    r"|\b(?:increas|decreas|reduc|grew|grow|declin|improv|risen|rising|falling|rose|fell|fallen|dropp)\w*",
+    re.IGNORECASE,
+)
+STILL = re.compile(
+    r"\b(?:rose|risen|fell|fallen|dropped|climbed|moved|improved) (?:to )?(?:well |far |slightly |just )?$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(r"\b(?:numbers?|more|fewer)\b", re.IGNORECASE)
+
+
+def comparators(one: Told, setting: Setting) -> Iterator[Verdict]:
+    """Verdicts on the words that set a figure of the sentence beside another place's, judged by figures of one day."""
+    for word in set_beside(one.text):
+        first, last = clause_of(one.text, word.start, word.end)
+        lead = one.text[first : word.start]
+        changed = STILL.sub("", lead)
+        if UNLIKE.search(one.text[first:last]) or OF_A_CHANGE.search(changed) or narrowed(one.text, first, last):
+            continue
+        yield from _judged(one, word, setting)
+
+
+def _judged(one: Told, word: Beside, setting: Setting) -> Iterator[Verdict]:
+    indicator = _indicator(one, word)
+    place = _subject_place(one, word, setting)
+    when = _when(one, word, setting)
+    if not indicator or place is None or not when:
+        return
+    places = [own(each.key, setting) for each in word.places]
+    against = [each for each in places if each != place] or (
+        [] if word.places else [each for each in EVERYONE if each != place]
+    )
+    found = [_wrong(one, word, indicator, (place, other), when, setting) for other in against]
+    wrong = [each for each in found if each]
+    if (wrong and word.places) or (found and len(wrong) == len(found)):
+        mine, other = wrong[0] or (None, None)
+        if mine and other:
+            whose = place_words(other[0], setting.evidence.code)
+            why = (
+                f"{place_words(place, setting.evidence.code)} has {value_words(mine)}, {whose} {value_words(other[1])}"
+            )
+            yield overstated(
+                one, word.start, word.end, indicator, f"{why} ({mine.source}).", value_words(mine), mine.source
+            )
+
+
+def _indicator(one: Told, word: Beside) -> str:
+    """What is set beside another's: what the words before it name, or what the sentence before was of."""
+    subject = subject_of(one.text, word.start, word.end, 110)
+    if subject:
+        return subject.key if subject.key in indicators() else ""
+    said = [each for each in mentions(one.text) if each.kind in ("indicator", "weak", "topic", "group", "label")]
+    if said or not GOES_ON.match(one.text) or strange(one.text, 0, word.start):
+        return ""
+    named = {each.key for each in mentions(one.before) if each.kind == "indicator"}
+    grouped = any(each.kind in ("group", "label", "topic") for each in mentions(one.before))
+    return next(iter(named)) if len(named) == 1 and not grouped and named <= set(indicators()) else ""
+
+
+def _subject_place(one: Told, word: Beside, setting: Setting) -> str | None:
+    """Whose figure is set beside another's; None where more than one place may be meant."""
+    first, _ = clause_of(one.text, word.start, word.end)
+    said = [
+        each for each in mentions(one.text) if each.kind == "area" and each.end <= word.start and each.start >= first
+    ]
+    said = [each for each in said if not _compared(one.text, each)]
+    keys = {own(each.key, setting) for each in said}
+    if len(keys) > 1:
+        return None
+    return next(iter(keys), LOCAL)
+
+
+def _compared(text: str, one: Mention) -> bool:
+    """Whether a place is only what something is held against: "compared with England, we are above the region"."""
+    return bool(
+        BESIDE.search(text[: one.start])
+        or re.search(r"\b(?:compared|against|unlike|like|and|or)\s+(?:\w+ ){0,3}$", text[: one.start])
+    )
+
+
+def _when(one: Told, word: Beside, setting: Setting) -> list[date]:
+    """The days that a comparison may be of: those of its clause, else of its sentence, else the closing day."""
+    first, last = clause_of(one.text, word.start, word.end)
+    found = days(one.text, setting.closing)
+    inside = [each for each in found if first <= each.start < last] or found
+    if not inside and GOES_ON.match(one.text):
+        inside = days(one.before, setting.closing)
+    named = [each.day if each.kind != "calendar" else date(each.day.year, 3, 31) for each in inside]
+    if any((day.month, day.day) != (3, 31) for day in named):
+        return []
+    named += [date(each.day.year + 1, 3, 31) for each in inside if each.kind == "calendar"]
+    return named or [setting.closing]
+
+
+def _wrong(
+    one: Told, word: Beside, indicator: str, places: tuple[str, str], when: list[date], setting: Setting
+) -> tuple[Published, tuple[str, Published]] | None:
+    """(mine, the other's) where the words are wrong of every pair of figures of a day that they can mean."""
+    stated = _stated(one, word, places)
+    if stated is not None:
+        return None if not _contrary(word, indicator, *stated) else _shown(indicator, places, when, setting)
+    undated = not days(one.text, setting.closing) and when == [setting.closing]
+    older = [date(day.year - 1, 3, 31) for day in when] if undated else []
+    pairs = [_pairs(indicator, places, (day, day), setting) for day in when]
+    if not all(pairs):
+        return None
+    more = [_pairs(indicator, places, (when[0], day), setting) for day in older]
+    flat = [pair for listed in (*pairs, *more) for pair in listed]
+    if all(_judge(word, indicator, mine, other) for mine, other in flat):
+        mine, other = pairs[0][-1]
+        return mine, (places[1], other)
+    return None
+
+
+def _shown(
+    indicator: str, places: tuple[str, str], when: list[date], setting: Setting
+) -> tuple[Published, tuple[str, Published]] | None:
+    pairs = [pair for day in when for pair in _pairs(indicator, places, (day, day), setting)]
+    return (pairs[-1][0], (places[1], pairs[-1][1])) if pairs else None
+
+
+def _stated(one: Told, word: Beside, places: tuple[str, str]) -> tuple[Decimal, Decimal] | None:
+    """The draft's own two numbers that the words stand between: they are what is judged, right or wrong."""
+    mine = [each for each in one.mine if each.kind in ("percent", "rate", "count") and each.role == "level"]
+    before = [each for each in mine if each.number.end <= word.start and each.areas == (places[0],)]
+    after = [each for each in mine if each.number.start >= word.end and each.areas == (places[1],)]
+    if before and after and _alike(before[-1], after[0]):
+        return before[-1].number.value, after[0].number.value
+    return None
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    return one.measure == other.measure != "count" and one.number.per == other.number.per
+
+
+def _pairs(
+    indicator: str, places: tuple[str, str], when: tuple[date, date], setting: Setting
+) -> list[tuple[Published, Published]]:
+    """The printed figures of two places on a day (or two): the rate of what has one, or the percentage."""
+    measure = "percent" if indicators()[indicator].unit == "percent" else "rate"
+    found = [
+        [each for each in setting.evidence.figures(indicator, place)
+         if each.measure == measure and each.day == day and each.out <= setting.as_at and each.span != "month"
+         and each.made != "worked out"]
+        for place, day in zip(places, when, strict=True)
+    ]  # fmt: skip
+    return [(mine, other) for mine in found[0] for other in found[1]]
+
+
+def _judge(word: Beside, indicator: str, mine: Published, other: Published) -> bool:
+    """Whether the words are wrong of two published figures."""
+    meant = replace(other, value=other.value * (word.factor or 1))
+    if (word.side in ("like", "times") or word.degree == "slight") and _within(mine, meant):
+        return False
+    return _contrary(word, indicator, mine.value, other.value)
+
+
+def _contrary(word: Beside, indicator: str, mine: Decimal, other: Decimal) -> bool:
+    """Whether two values stand otherwise than the words say."""
+    if not other:
+        return False
+    gap = (mine - other) / other
+    percent = indicators()[indicator].unit == "percent"
+    if word.side == "times":
+        return word.factor is not None and not fair_times(word.factor, word.hedge, mine / other)
+    if word.side == "like":
+        return abs(gap) > APART and (not percent or abs(mine - other) >= POINTS)
+    side = {"above": 1, "below": -1}.get(word.side, 0)
+    if word.side in ("better", "worse"):
+        good = {"higher": 1, "lower": -1}.get(indicators()[indicator].direction, 0)
+        side = good * (1 if word.side == "better" else -1)
+    if not side:
+        return False
+    if side * gap < -CLEAR:
+        return True
+    if word.degree == "far":
+        return abs(gap) < HARDLY and (not percent or abs(mine - other) < 2)
+    return word.degree == "slight" and abs(gap) > FAR_APART and (not percent or abs(mine - other) >= POINTS)
+
+
+def _within(mine: Published, other: Published) -> bool:
+    """Whether chance alone may set a council's figure so far from a comparator's, which is taken as it stands."""
+    if mine.count is None and mine.people is None:
+        return False
+    if mine.measure == "percent":
+        people = mine.people
+        share = float(other.value) / 100
+        return bool(people) and abs(float(mine.value) / 100 - share) < Z * sqrt(
+            max(share * (1 - share), 1e-9) / (people or 1)
+        )
+    if not mine.count or not mine.value:
+        return False
+    expected = float(other.value / mine.value) * mine.count
+    return abs(mine.count - expected) < Z * sqrt(expected)
