@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from analysis.audit.days import Day, days
+from analysis.audit.subjects import clause_of
 from analysis.audit.verdicts import Setting
 
 JOINED = re.compile(r"\bbetween\b[^.;]*\band\b|\bfrom\b[^.;]*\bto\b|\bsince\b", re.IGNORECASE)
@@ -20,7 +21,8 @@ VAGUE = re.compile(
     r"|\b(?:last|past|previous|next|coming|following|first|final) (?:\w+ )?(?:months?|weeks?|quarters?|terms?)\b"
     r"|\bquarter|\bmonth[- ]on[- ]month|\bmonths?\b(?! (?:to|or|ending))|\bweekly|\bsince (?!(?:the )?(?:\d|\w+ \d"
     r"|last year|previous year))"
-    r"|\b(?:last|previous) (?:report|inspection|meeting|review|ilacs)|\bpeak\b|\bhistoric|\bwinter|\bsummer|\bautumn"
+    r"|\b(?:last|previous) (?:report|inspection|meeting|review|ilacs)|\bpeak|\bsince\s*(?:$|[.,;)])|\bhistoric"
+    r"|\bwinter|\bsummer|\bautumn"
     r"|\bspring|(?<!-)(?<!long )(?<!short )\bterm\b|\bseason|\bsubsequently|\bthen\b|\bearlier in\b|\bat first\b"
     r"|\binitially\b|\bgoing forward",
     re.IGNORECASE,
@@ -29,11 +31,18 @@ TWELVE = re.compile(r"\b(?:12|twelve) months?\b", re.IGNORECASE)
 Ends = tuple[date, date]
 
 
-def ends_of(text: str, setting: Setting) -> list[Ends]:
+def ends_of(sentence: str, start: int, end: int, setting: Setting) -> list[Ends]:
     """The pairs of days that a change may run between: the two named, else the year to one, else to the closing day.
 
-    Where two days are named, each with the year before it counts too: a word is wrong only where it is wrong of all.
+    `start` and `end` are of the word of change. Where two days are named, each with the year before it counts too: a
+    word is wrong only where it is wrong of all.
     """
+    first, last = clause_of(sentence, start, end)
+    text = sentence[first:last]
+    if not days(text, setting.closing) and not SPAN.search(text):
+        text = sentence
+    elif (at := _right_after(sentence, end, setting)) and _usable(at) and at.day < setting.closing:
+        return [(at.day, setting.closing)]
     found = days(text, setting.closing)
     if any(not _usable(one) for one in found) or VAGUE.search(TWELVE.sub("year", text)):
         return []
@@ -55,6 +64,21 @@ def ends_of(text: str, setting: Setting) -> list[Ends]:
         return [(named[0], named[1])]
     to_one = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
     return [(named[0], named[1]), *to_one] if len(named) == 2 else to_one
+
+
+def _right_after(text: str, end: int, setting: Setting) -> Day | None:
+    """The day that a word is followed by at once: "up on last year and down on 2022-23"."""
+    lead = re.compile(
+        r"\s+(?:on|from|than|since|compared (?:to|with))(?: (?:the|that of|in|at|for))*\s+$", re.IGNORECASE
+    )
+    found = (one for one in days(text, setting.closing) if one.start > end and lead.fullmatch(text[end : one.start]))
+    first = next(found, None)
+    later = [
+        one
+        for one in days(text, setting.closing)
+        if first and one.start > first.end and "to" in text[first.end : one.start].split()
+    ]
+    return None if later else first
 
 
 def _years(text: str) -> int:

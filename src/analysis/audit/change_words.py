@@ -17,7 +17,7 @@ from analysis.vocabulary.indicators import indicators
 RATE = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)", re.IGNORECASE)
 SHORT, BEYOND = Decimal("0.85"), Decimal("1.15")
 LATER = re.compile(
-    r"\b(?:before|prior to|after|following|followed by)(?: (?:it|they|the|this|a|an|we|saw))*\s+$", re.IGNORECASE
+    r"\b(?:before|prior to|after|following|followed by|having)(?: (?:it|they|the|this|a|an|we|saw))*\s+$", re.IGNORECASE
 )
 # Changes of a change, and what is compared with another place: no change of a figure.
 OF_A_CHANGE = re.compile(
@@ -42,7 +42,7 @@ def _judged(one: Told, word: Word, setting: Setting) -> Iterator[Verdict]:
     if subject is None or narrowed(one.text) or subject.key not in indicators():
         return
     place = place_of_clause(one.text, word.start, word.end, setting)
-    ends = ends_of(one.text, setting)
+    ends = ends_of(one.text, word.start, word.end, setting)
     if place is None or not ends:
         return
     found = [_pairs(subject.key, place, pair, setting, one.text) for pair in ends]

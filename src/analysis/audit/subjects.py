@@ -14,12 +14,19 @@ from analysis.vocabulary.indicators import indicators
 
 NEAR = 70  # characters between what is spoken of and the words about it
 CUT = re.compile(
-    r";|(?<=[\w)])\.\s|,?\s\b(?:but|while|whilst|whereas|although|though|yet)\b|,\s+(?:and|with)\b", re.IGNORECASE
+    r";|(?<=[\w)])\.\s|,?\s\b(?:but|while|whilst|whereas|although|though|yet)\b|,\s+(?:and|with|having)\b",
+    re.IGNORECASE,
 )
 GOES_ON = re.compile(
     r"\s*(?:this|that|it|these|they|both|our (?:rate|figure|number)|the (?:\w+ )?(?:rate|figure|number|total"
     r"|percentage)"
     r"|which|now)\b",
+    re.IGNORECASE,
+)
+# A place that is only what something is held against: "fell below the national average".
+AGAINST = re.compile(
+    r"\b(?:above|below|than|against|with|to|like|unlike|beyond|under|exceed\w*)(?: (?:both|the|its|our|that|those"
+    r"|of|for|in|all))*\s+$",
     re.IGNORECASE,
 )
 # Whom a count is narrowed to, though no group of the data is named.
@@ -104,6 +111,7 @@ def place_of_clause(text: str, start: int, end: int, setting: Setting) -> str | 
     """The one place that words are said of: of their clause, else of the sentence; the draft's own where none is."""
     first, last = clause_of(text, start, end)
     said = [one for one in mentions(text) if one.kind == "area"]
+    said = [one for one in said if not AGAINST.search(text[: one.start])]
     inside = [one for one in said if first <= one.start < last]
     keys = {own(one.key, setting) for one in inside or said} - {LOCAL}
     return next(iter(keys), LOCAL) if len(keys) < 2 else None

@@ -46,6 +46,11 @@ NOT_FIRST = re.compile(
     re.IGNORECASE,
 )
 PART = re.compile(r"\bquarter|\bmonth|\bweek|\bterm\b|\bsingle day|\bhalf[- ]year|\bof any\b|\bcategor", re.IGNORECASE)
+OF_IT = re.compile(r" ?(?:numbers?|levels?|volumes?|rates?|highs?|lows?|totals?|figures?) of ", re.IGNORECASE)
+OF_CHILDREN = (
+    r"(?:(?:our|the|new|open|children|young people|and|on|with|a|an|were|was|had|who|made|received|have|been)\b"
+    r"|[\d,\s()]|[–-])*"
+)
 MANY = {
     "second": 2,
     "third": 3,
@@ -85,6 +90,9 @@ def _judged(one: Told, at: re.Match[str], side: int, scope: str, setting: Settin
     window = _window(one.text, at, scope, setting)
     if subject is None or place is None or window is None or narrowed(one.text):
         return
+    of_it = OF_IT.match(one.text[at.end() : subject.start]) if subject.start > at.end() else None
+    if of_it and not re.fullmatch(OF_CHILDREN, one.text[at.end() + of_it.end() : subject.start], re.IGNORECASE):
+        return  # "record levels of challenge at conferences"
     contrary = _contrary(subject.key, place, side, window, setting, bool(RATE.search(one.text)))
     if contrary:
         mine, other = contrary
