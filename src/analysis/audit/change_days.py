@@ -27,6 +27,8 @@ VAGUE = re.compile(
     r"|\binitially\b|\bgoing forward",
     re.IGNORECASE,
 )
+FIRST_TIME = re.compile(r"\b(?:for )?the first time (?:in|since|for) [^,.;]{3,30}", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
 TWELVE = re.compile(r"\b(?:12|twelve) months?\b", re.IGNORECASE)
 Ends = tuple[date, date]
 
@@ -37,6 +39,7 @@ def ends_of(sentence: str, start: int, end: int, setting: Setting) -> list[Ends]
     `start` and `end` are of the word of change. Where two days are named, each with the year before it counts too: a
     word is wrong only where it is wrong of all.
     """
+    sentence = FIRST_TIME.sub(lambda at: " " * len(at[0]), sentence)
     first, last = clause_of(sentence, start, end)
     text = sentence[first:last]
     if not days(text, setting.closing) and not SPAN.search(text):
@@ -49,12 +52,8 @@ def ends_of(sentence: str, start: int, end: int, setting: Setting) -> list[Ends]
     named = sorted({one.day for one in found})
     years = _years(text)
     if years:
-        last = named[-1] if named else setting.closing
-        return (
-            [(date(last.year - one, last.month, last.day), last) for one in (years, years - 1)]
-            if len(named) < 2
-            else []
-        )
+        to = named[-1] if named else setting.closing
+        return [(date(to.year - one, to.month, to.day), to) for one in (years, years - 1)] if len(named) < 2 else []
     if len(named) > 2:
         return []
     begun = [one.day for one in found if _begins(text, one)]
@@ -62,6 +61,10 @@ def ends_of(sentence: str, start: int, end: int, setting: Setting) -> list[Ends]
         return [(named[0], setting.closing)]
     if len(named) == 2 and (JOINED.search(text) or named[0] in begun):
         return [(named[0], named[1])]
+    brackets = [at.span() for at in IN_BRACKETS.finditer(text)]
+    aside = [one.day for one in found if any(begin < one.start < stop for begin, stop in brackets)]
+    if len(named) == 1 and aside and named[0] < setting.closing:  # "445 (449 in 2023-24), unchanged"
+        return [(named[0], setting.closing)]
     to_one = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
     return [(named[0], named[1]), *to_one] if len(named) == 2 else to_one
 

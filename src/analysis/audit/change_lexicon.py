@@ -33,6 +33,7 @@ class Word:
     mild: bool = False
     factor: Decimal | None = None
     hedge: str = ""
+    split: bool = False  # "fewer … than last year": what is fewer stands right behind it
 
 
 def change_lexicon() -> dict[str, Any]:
@@ -51,11 +52,12 @@ def words_of_change(text: str) -> Iterator[Word]:
     for at in _flat().finditer(text):
         taken.append(at.span())
         yield Word(at[0].strip(), at.start(), at.end(), "flat")
-    for side, pattern in _compared():
+    for side, split, pattern in _compared():
         for at in pattern.finditer(text):
-            taken.append(at.span())
-            said = re.sub(r" (?:than|on|from)$", "", at["word"], flags=re.IGNORECASE)
-            yield Word(text[at.start() : at.start("word") + len(said)], at.start(), at.start("word") + len(said), side)
+            if not any(start < at.end("word") and at.start("word") < end for start, end in taken):
+                taken.append(at.span())
+                end = at.start("word") + len(re.sub(r" (?:than|on|from)$", "", at["word"], flags=re.IGNORECASE))
+                yield Word(text[at.start() : end], at.start(), end, side, split=split)
     for at in _pattern().finditer(text):
         word = at["word"].lower()
         if any(start < at.end() and at.start() < end for start, end in taken):
@@ -102,10 +104,30 @@ def _flat() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(read['words'])})".replace("{SAME}", read["same"]), re.IGNORECASE)
 
 
+# What may stand between "fewer" and what is fewer: "a lower rate of", "more children were on".
+BEHIND = re.compile(
+    r" ?(?:(?:overall )?(?:rates?|numbers?|proportions?|percentages?|shares?|levels?) of ?)?"
+    r"(?:(?:our|the|its|new|local|children|young people|who|were|are|on|started|timely)\b ?)*",
+    re.IGNORECASE,
+)
+
+
+# After "than last year" nothing that says what they did: "more children than last year passed".
+AFTER_SAME = (
+    r"(?:[’']s (?:\w+ ){0,2}?(?:figure|rate|level|total|number|count|outturn|performance)|[’']s)?"
+    r"(?=\s*(?:$|[.,;:()–-]|\b(?:and|but|with|when|at|in|on|as|by|while|although|to|after|reflecting|which|for)\b|\d))"
+)
+
+
 @cache
-def _compared() -> list[tuple[str, re.Pattern[str]]]:
-    read = _read()
-    return [
-        (side, re.compile(rf"\b(?P<word>{'|'.join(listed)})(?= {read['flat']['same']}\b)", re.IGNORECASE))
-        for side, listed in read["compared"].items()
-    ]
+def _compared() -> list[tuple[str, bool, re.Pattern[str]]]:
+    """(side, whether what is compared stands between, pattern) of "higher than last year", "fewer … than last year"."""
+    read, made = _read(), []
+    for side, listed in read["compared"].items():
+        same = read["flat"]["same"]
+        whole = rf"\b(?P<word>{'|'.join(listed)})(?= {same}{AFTER_SAME})"
+        made.append((side, False, re.compile(whole, re.IGNORECASE)))
+        bare = "|".join(word.removesuffix(" than") for word in listed if word.endswith(" than"))
+        split = rf"\b(?P<word>{bare})(?= (?!than\b)[^.;,:]{{3,70}}? than {same}{AFTER_SAME})"
+        made.append((side, True, re.compile(split, re.IGNORECASE)))
+    return made

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from analysis.audit.chance import large, moved, slight, within_chance
 from analysis.audit.change_days import Ends, ends_of
-from analysis.audit.change_lexicon import SIDES, UNLIKE, Word, words_of_change
+from analysis.audit.change_lexicon import BEGINNING, BEHIND, SIDES, UNLIKE, Word, words_of_change
 from analysis.audit.evidence import Published
 from analysis.audit.own_changes import has_own_ends
 from analysis.audit.subjects import Told, narrowed, overstated, place_of_clause, subject_of
@@ -19,10 +19,14 @@ SHORT, BEYOND = Decimal("0.85"), Decimal("1.15")
 LATER = re.compile(
     r"\b(?:before|prior to|after|following|followed by|having)(?: (?:it|they|the|this|a|an|we|saw))*\s+$", re.IGNORECASE
 )
+PLUPERFECT = re.compile(r"\bhad (?:already |also |been |previously )*$", re.IGNORECASE)
+EARLIER = re.compile(r"\b(?:before|until|by the time|prior to|but|previously|already)\b", re.IGNORECASE)
 # Changes of a change, and what is compared with another place: no change of a figure.
 OF_A_CHANGE = re.compile(
     r"\b(?:rate|pace|speed|scale|size) of (?:the )?(?:increase|decrease|growth|change|reduction|rise|fall|decline)"
     r"|\b(?:faster|slower|steeper|smaller|larger|greater|bigger|less sharply|more sharply)(?: \w+){0,6} than\b"
+    r"|\b(?:compared (?:with|to)|than|unlike) (?:(?:the|a|an|that|last year[’']s|\w+ly) )*"
+    r"(?:rises?|falls?|increases?|decreases?|reductions?|drops?|growth|declines?|expected)\b"
     r"|\bgap\b|\bdifference between\b|\bcaseload|\bcontribut|\brange\b|\bdata quality\b",
     re.IGNORECASE,
 )
@@ -33,13 +37,22 @@ def change_words(one: Told, setting: Setting) -> Iterator[Verdict]:
     if UNLIKE.search(one.text) or OF_A_CHANGE.search(one.text):
         return
     for word in words_of_change(one.text):
-        if not has_own_ends(one, word) and not LATER.search(one.text[: word.start]):
+        bare = word.text.lower() in BEGINNING and not word.split and word.start == 0
+        if (
+            not has_own_ends(one, word)
+            and (not bare or reaches(one, word))
+            and not LATER.search(one.text[: word.start])
+        ):
             yield from _judged(one, word, setting)
 
 
 def _judged(one: Told, word: Word, setting: Setting) -> Iterator[Verdict]:
+    if PLUPERFECT.search(one.text[: word.start]) and EARLIER.search(one.text):
+        return
     subject = subject_of(one.text, word.start, word.end)
     if subject is None or narrowed(one.text) or subject.key not in indicators():
+        return
+    if word.split and not (subject.start >= word.end and BEHIND.fullmatch(one.text[word.end : subject.start])):
         return
     place = place_of_clause(one.text, word.start, word.end, setting)
     ends = ends_of(one.text, word.start, word.end, setting)
@@ -66,17 +79,29 @@ def _pairs(indicator: str, place: str, ends: Ends, setting: Setting, text: str) 
     for measure in (
         ("percent", "count") if known and known.unit == "percent" else ("rate",) if RATE.search(text) else ("count",)
     ):
-        pairs = [
-            (before, after)
-            for after in found
-            for before in found
-            if before.day < after.day
-            and before.measure == after.measure == measure
-            and (before.source, before.made) == (after.source, after.made)
-        ]
+        ours = [one for one in found if one.measure == measure]
+        all_pairs = [(before, after) for after in ours for before in ours if before.day < after.day]
+        # Of one release as far as one has both days.
+        pairs = [pair for pair in all_pairs if (pair[0].source, pair[0].made) == (pair[1].source, pair[1].made)]
+        pairs = pairs or all_pairs
         if pairs:
             return pairs
     return []
+
+
+# What may follow a thing of which there were "more" or "fewer": that it came, not what became of it.
+CAME = re.compile(
+    r"\s*(?:$|[.,:;(–-]|\d|this\b|in\b|at\b|during\b|over\b|reached|came|(?:were|have been|are"
+    r"|had been) (?:now )?(?:received|made|held|recorded"
+    r"|started|opened?|on|in|counted|accepted|undertaken|completed)\b|started|entered|ended|began|compared)",
+    re.IGNORECASE,
+)
+
+
+def reaches(one: Told, word: Word) -> bool:
+    """Whether "more" or "fewer" at the beginning of a sentence is of a number: "Fewer referrals reached us"."""
+    subject = subject_of(one.text, word.start, word.end)
+    return subject is not None and bool(CAME.match(one.text[subject.end :]))
 
 
 def goes(before: Published, after: Published) -> int:

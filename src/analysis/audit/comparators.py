@@ -2,28 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from math import sqrt
 
-from analysis.audit.chance import Z
-from analysis.audit.change_words import fair_times
+from analysis.audit.change_lexicon import BEHIND
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.comparing_words import Beside, set_beside
 from analysis.audit.days import days
 from analysis.audit.evidence import Published
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.readings import BESIDE
+from analysis.audit.standing import contrary, wrong_of
 from analysis.audit.subjects import GOES_ON, Told, clause_of, narrowed, overstated, own, strange, subject_of
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import place_words, value_words
 from analysis.vocabulary.indicators import indicators
 
 EVERYONE = ("England", "region", "neighbours")
-CLEAR = Decimal("0.01")  # of the comparator: nearer than this is neither above nor below
-APART, FAR_APART, HARDLY = Decimal("0.15"), Decimal("0.30"), Decimal("0.03")
-POINTS = Decimal(5)
 # What is denied, wished for or of another time, and what is set beside another's change.
 UNLIKE = re.compile(
     r"\b(?:not(?! dissimilar)|no longer|neither|never|nor|whether|if|may|might|could|would|should|aim\w*|target\w*"
@@ -87,6 +82,10 @@ def _judged(one: Told, word: Beside, setting: Setting) -> Iterator[Verdict]:
 def _indicator(one: Told, word: Beside) -> str:
     """What is set beside another's: what the words before it name, or what the sentence before was of."""
     subject = subject_of(one.text, word.start, word.end, 110)
+    if word.split and not (
+        subject and subject.start >= word.end and BEHIND.fullmatch(one.text[word.end : subject.start])
+    ):
+        return ""
     if subject:
         return subject.key if subject.key in indicators() else ""
     said = [each for each in mentions(one.text) if each.kind in ("indicator", "weak", "topic", "group", "label")]
@@ -138,7 +137,7 @@ def _wrong(
     """(mine, the other's) where the words are wrong of every pair of figures of a day that they can mean."""
     stated = _stated(one, word, places)
     if stated is not None:
-        return None if not _contrary(word, indicator, *stated) else _shown(indicator, places, when, setting)
+        return None if not contrary(word, indicator, *stated) else _shown(indicator, places, when, setting)
     undated = not days(one.text, setting.closing) and when == [setting.closing]
     older = [date(day.year - 1, 3, 31) for day in when] if undated else []
     pairs = [_pairs(indicator, places, (day, day), setting) for day in when]
@@ -146,7 +145,7 @@ def _wrong(
         return None
     more = [_pairs(indicator, places, (when[0], day), setting) for day in older]
     flat = [pair for listed in (*pairs, *more) for pair in listed]
-    if all(_judge(word, indicator, mine, other) for mine, other in flat):
+    if all(wrong_of(word, indicator, mine, other) for mine, other in flat):
         mine, other = pairs[0][-1]
         return mine, (places[1], other)
     return None
@@ -185,50 +184,3 @@ def _pairs(
         for place, day in zip(places, when, strict=True)
     ]  # fmt: skip
     return [(mine, other) for mine in found[0] for other in found[1]]
-
-
-def _judge(word: Beside, indicator: str, mine: Published, other: Published) -> bool:
-    """Whether the words are wrong of two published figures."""
-    meant = replace(other, value=other.value * (word.factor or 1))
-    if (word.side in ("like", "times") or word.degree == "slight") and _within(mine, meant):
-        return False
-    return _contrary(word, indicator, mine.value, other.value)
-
-
-def _contrary(word: Beside, indicator: str, mine: Decimal, other: Decimal) -> bool:
-    """Whether two values stand otherwise than the words say."""
-    if not other:
-        return False
-    gap = (mine - other) / other
-    percent = indicators()[indicator].unit == "percent"
-    if word.side == "times":
-        return word.factor is not None and not fair_times(word.factor, word.hedge, mine / other)
-    if word.side == "like":
-        return abs(gap) > APART and (not percent or abs(mine - other) >= POINTS)
-    side = {"above": 1, "below": -1}.get(word.side, 0)
-    if word.side in ("better", "worse"):
-        good = {"higher": 1, "lower": -1}.get(indicators()[indicator].direction, 0)
-        side = good * (1 if word.side == "better" else -1)
-    if not side:
-        return False
-    if side * gap < -CLEAR:
-        return True
-    if word.degree == "far":
-        return abs(gap) < HARDLY and (not percent or abs(mine - other) < 2)
-    return word.degree == "slight" and abs(gap) > FAR_APART and (not percent or abs(mine - other) >= POINTS)
-
-
-def _within(mine: Published, other: Published) -> bool:
-    """Whether chance alone may set a council's figure so far from a comparator's, which is taken as it stands."""
-    if mine.count is None and mine.people is None:
-        return False
-    if mine.measure == "percent":
-        people = mine.people
-        share = float(other.value) / 100
-        return bool(people) and abs(float(mine.value) / 100 - share) < Z * sqrt(
-            max(share * (1 - share), 1e-9) / (people or 1)
-        )
-    if not mine.count or not mine.value:
-        return False
-    expected = float(other.value / mine.value) * mine.count
-    return abs(mine.count - expected) < Z * sqrt(expected)

@@ -55,6 +55,7 @@ class Beside:
     degree: str = ""  # far, slight
     factor: Decimal | None = None
     hedge: str = ""
+    split: bool = False  # "a lower rate of … than England": what is lower stands right behind it
 
 
 @cache
@@ -68,6 +69,16 @@ def _pattern() -> re.Pattern[str]:
     sides = "|".join(f"(?P<{side}>{'|'.join(listed)})" for side, listed in read["words"].items())
     degrees = "|".join(word for listed in read["degrees"].values() for word in listed)
     return re.compile(rf"\b(?:(?P<degree>{degrees}) )?(?:{sides})\b(?P<filler>{FILLER})", re.IGNORECASE)
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:(?P<above>higher|greater|larger)|(?P<below>lower|smaller)|(?P<better>better|stronger)"
+        r"|(?P<worse>worse|poorer|weaker))"
+        rf"(?= (?!than\b)[^.;,:]{{3,80}}?(?P<than> than\b)(?P<filler>{FILLER}))",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -101,6 +112,10 @@ def set_beside(text: str) -> Iterator[Beside]:
             said = re.sub(r" (?:than|of|with|to|as)$", "", text[start:end])
             start = at.start() if at["degree"] else start
             yield Beside(text[start:end], start, at.start(side) + len(said), side, found, degree)
+    for at in _split().finditer(text):
+        side = next(name for name in ("above", "below", "better", "worse") if at[name])
+        if found := _places(text, at.start("filler"), at.end("filler")):
+            yield Beside(at[0], at.start(), at.end(), side, found, split=True)
     for at in _times().finditer(text):
         found = _places(text, at.start("filler"), at.end())
         factor = next(Decimal(size) for size, listed in _read()["times"].items() if at["word"].lower() in listed)

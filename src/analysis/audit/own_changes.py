@@ -32,7 +32,8 @@ BACK = re.compile(rf"{UNIT}{WHEN}(?:,| -| –|:| \()? ?(?:which (?:is|was) |now 
 BACK_FROM = re.compile(r" (?:from|on)(?: the)? (?:the )?(?:previous year’s |last year’s )?", re.IGNORECASE)
 # A place in an order goes up as its number goes down; a length, and money, may change their unit between the two.
 OTHER_SCALE = re.compile(
-    r"\b(?:rank\w*|place[ds]?\b(?! in)|position\w*|league|quartile|decile|band\w*|tier|grade|stage|level \d|score[sd]?"
+    r"\b(?:rank\w*|table|place[ds]?\b(?! in)|position\w*|league|quartile|decile|band\w*|tier|grade|stage|level \d"
+    r"|score[sd]?"
     r"|out of|weeks?|days|months|hours|minutes|million|thousand|bn|gap|difference|margin|threshold|limit"
     r"|age[ds]?)\b|£|\bolds?\b",
     re.IGNORECASE,
@@ -53,7 +54,9 @@ def own_changes(one: Told) -> Iterator[Verdict]:
 
 def has_own_ends(one: Told, word: Word) -> bool:
     """Whether a word of change has two numbers of its own beside it, by which it is to be judged."""
-    return _ends(one, word) is not None
+    first = next((each for each in numbers(one.text) if each.start >= word.end), None)
+    told_from = first and not first.idle and LEAD.fullmatch(one.text[word.end : first.start])
+    return _ends(one, word) is not None or bool(told_from)
 
 
 def _said(first: Decimal, second: Decimal) -> str:
@@ -73,7 +76,7 @@ def _ends(one: Told, word: Word) -> tuple[Number, Number] | None:
         return None
     if first.signed or second.signed or not LEAD.fullmatch(one.text[word.end : first.start]):
         return None
-    whole = one.text[max(0, word.start - FAR) : second.end + 12]
+    whole = one.text[max(0, word.start - FAR) : second.end + FAR]
     if not ONWARD.fullmatch(one.text[first.end : second.start]) or OTHER_SCALE.search(whole):
         return None
     return (first, second) if bool(first.decimals) == bool(second.decimals) or first.kind == second.kind else None
@@ -118,7 +121,7 @@ def _set_apart(one: Told) -> Iterator[Verdict]:
         if not near or not alike or now.signed or then.signed or _of_a_change(one.text, now):
             continue
         side = 1 if at["side"].lower() == "up" else -1
-        whole = one.text[max(0, now.start - FAR) : then.end + 12]
+        whole = one.text[max(0, now.start - FAR) : then.end + FAR]
         if (now.value - then.value) * side < 0 and not OTHER_SCALE.search(whole):
             why = f"From {then.text} to {now.text} is {_said(then.value, now.value)}."
             yield overstated(one, at.start("side"), at.end("side"), "", why, now.text)

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 
+from analysis.audit.change_lexicon import change_lexicon
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.mentions import Mention, mentions, plain_words
 from analysis.audit.numbers import Number, numbers
@@ -33,7 +36,8 @@ AGAINST = re.compile(
 NARROWED = re.compile(
     r"\b(?:aged?\b|year[- ]olds?|olds|babies|infants|teenage\w*|disab\w*|siblings?|unborn|adolescents?"
     r"|under (?:the )?(?:\d|(?:one|five|ten)\b)|over 1\d\b|wards?\b|schools?|gp\b|hospital|domestic|exploit\w*|gangs?\b"
-    r"|mental|police|health|anonymous|asian|black\b|roma\b|duration|per (?:worker|social))",
+    r"|ethnic\w*|minorit\w*|heritage|mental|police|health|anonymous|asian|black\b|roma\b|duration|per (?:worker"
+    r"|social))",
     re.IGNORECASE,
 )
 
@@ -72,12 +76,50 @@ def subject_of(text: str, start: int, end: int, near: int = NEAR) -> Mention | N
     if len({one.key for one in named if one.kind == "indicator"}) > 1 or not named:
         return None
     one = min(named, key=lambda one: min(abs(one.start - end), abs(start - one.end)))
-    if one.start < end and start < one.end:
+    if (one.start < end and start < one.end) or not _itself(text, one):
         return None
     between = (one.end, start) if one.end <= start else (end, one.start)
-    if between[1] - between[0] > near or re.search(r";|\.(?!\d)", text[slice(*between)]) or strange(text, *between):
+    if (
+        between[1] - between[0] > near
+        or re.search(r";(?! (?:this|it|that|which)\b)|\.(?!\d)", text[slice(*between)])
+        or strange(text, *between)
+    ):
         return None
     return one
+
+
+# "The budget for children in care", "the children in care team": of something else.
+HEAD = re.compile(
+    r"(?P<head>[A-Za-z’'-]+) (?:of|for|in|on|around|about|to|with|from|into|regarding)"
+    r"(?: (?:our|the|new|open|all|both|its|local|those|these|of|this|each|every))* $"
+)
+FOLLOWED = re.compile(
+    r"\s+(?:teams?|services?|council|nurses?|panels?|boards?|strateg\w+|reviews?|process\w*|practice|meetings?|work"
+    r"|workers?|pathways?"
+    r"|framework|polic\w+|budgets?|staff\w*|managers?|documents?|minutes|chairs?|training|procedures?|guidance"
+    r"|audits?|costs?|spend\w*"
+    r"|reports?|profile|placements?|homes?|pack|letters?|scorecard|tool\w*|system|decisions?|recommendations?"
+    r"|actions?)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The words that an indicator may follow with "of" or "in" and still be what is spoken of: "number of"."""
+    return frozenset(change_lexicon()["heads"]["words"].split())
+
+
+def _itself(text: str, one: Mention) -> bool:
+    """Whether an indicator is named for itself, and not as what something else is about."""
+    head = HEAD.search(text[: one.start])
+    named = head and any(
+        each.kind in ("area", "indicator", "weak") and each.start <= head.start("head") < each.end
+        for each in mentions(text)
+    )
+    if head and not named and head["head"].lower() not in _heads():
+        return False
+    return not FOLLOWED.match(text[one.end :])
 
 
 def _named(said: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
@@ -124,8 +166,6 @@ def own(key: str, setting: Setting) -> str:
 
 def overstated(one: Told, start: int, end: int, indicator: str, why: str, shown: str = "", source: str = "") -> Verdict:
     """A verdict on the words of a sentence from `start` to `end`."""
-    from decimal import Decimal
-
     number = Number(start, end, one.text[start:end], "words", Decimal(0), words=True)
     claim = Claim("", one.passage, one.text, number, (indicator,) if indicator else (), clear=True)
     return Verdict(claim, "overstated", why, shown, source)

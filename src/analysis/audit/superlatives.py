@@ -51,6 +51,7 @@ OF_CHILDREN = (
     r"(?:(?:our|the|new|open|children|young people|and|on|with|a|an|were|was|had|who|made|received|have|been)\b"
     r"|[\d,\s()]|[–-])*"
 )
+PAST = re.compile(r"\b(?:had|having|after|before|until|following)(?: (?:been|a|an|the|it))*\s+$", re.IGNORECASE)
 MANY = {
     "second": 2,
     "third": 3,
@@ -67,7 +68,8 @@ RUNNING = re.compile(
     rf"\b(?:(?:for )?(?:a|the) (?P<nth>{'|'.join(MANY)}) (?:(?:consecutive|successive|straight) year"
     rf"|year (?:running|in a row|in succession))"
     rf"|(?P<n>{'|'.join(MANY)}) (?:(?:consecutive|successive|straight) years|years (?:running|in a row|in succession))"
-    r"|(?P<every>(?:every|each|in (?:every|each)) (?:single )?year since|year[- ]on[- ]year (?:every year )?since))",
+    r"|(?P<every>(?:every|each|in (?:every|each)) (?:single )?year since|year[- ]on[- ]year (?:every year )?since"
+    r"|year[- ]on[- ]year(?= (?:[a-z]+ ){1,9}since)))",
     re.IGNORECASE,
 )
 
@@ -162,7 +164,12 @@ def _running(one: Told, setting: Setting) -> Iterator[Verdict]:
     many = (
         MANY[(at["nth"] or at["n"]).lower()] if not at["every"] else last.year - _after(begun[0]).year if begun else 0
     )
-    for word in words_of_change(one.text):
+    near = min(
+        words_of_change(one.text),
+        key=lambda word: min(abs(word.end - at.start()), abs(at.end() - word.start)),
+        default=None,
+    )
+    for word in [near] if near and not PAST.search(one.text[: near.start]) else []:
         subject = subject_of(one.text, word.start, word.end, 90)
         place = place_of_clause(one.text, word.start, word.end, setting)
         side = SIDES[word.side] if word.side in ("up", "down") else 0
