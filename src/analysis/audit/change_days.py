@@ -16,7 +16,8 @@ SPAN = re.compile(
 )
 # A time that no two days are named of.
 VAGUE = re.compile(
-    r"\brecent (?:years|months|weeks|times)|\bover time\b|\blong(?:er)?[- ]term (?:trend|rise|fall|increase|decline)"
+    r"\bin the past(?! \w+ year| year)|\brecent (?:years|months|weeks|times)|\bover time\b"
+    r"|\blong(?:er)?[- ]term (?:trend|rise|fall|increase|decline)"
     r"|\bpandemic|\bcovid|\blockdown|\b(?:several|some|many|few) (?:years|months)|\byears of\b|\bgenerations?\b"
     r"|\b(?:last|past|previous|next|coming|following|first|final) (?:\w+ )?(?:months?|weeks?|quarters?|terms?)\b"
     r"|\bquarter|\bmonth[- ]on[- ]month|\bmonths?\b(?! (?:to|or|ending))|\bweekly|\bsince (?!(?:the )?(?:\d|\w+ \d"

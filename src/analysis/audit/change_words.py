@@ -8,8 +8,9 @@ from analysis.audit.chance import large, moved, slight, within_chance
 from analysis.audit.change_days import Ends, ends_of
 from analysis.audit.change_lexicon import BEGINNING, BEHIND, SIDES, UNLIKE, Word, words_of_change
 from analysis.audit.evidence import Published
+from analysis.audit.itself import narrowed
 from analysis.audit.own_changes import has_own_ends
-from analysis.audit.subjects import Told, narrowed, overstated, place_of_clause, subject_of
+from analysis.audit.subjects import Told, elsewhere, overstated, place_of_clause, subject_of
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words, value_words
 from analysis.vocabulary.indicators import indicators
@@ -34,7 +35,7 @@ OF_A_CHANGE = re.compile(
 
 def change_words(one: Told, setting: Setting) -> Iterator[Verdict]:
     """Verdicts on the words of change of a sentence that says plainly what changed, where and when."""
-    if UNLIKE.search(one.text) or OF_A_CHANGE.search(one.text):
+    if UNLIKE.search(one.text) or OF_A_CHANGE.search(one.text) or elsewhere(one, setting):
         return
     for word in words_of_change(one.text):
         bare = word.text.lower() in BEGINNING and not word.split and word.start == 0
@@ -131,6 +132,8 @@ def wrong(word: Word, indicator: str, before: Published, after: Published) -> bo
 def fair_times(factor: Decimal, hedge: str, times: Decimal) -> bool:
     """Whether a figure has become so many times what it was, as roughly as such words are meant."""
     low, high = SHORT * factor, BEYOND * factor
+    if hedge in ("short", "about"):
+        low, high = Decimal("0.8") * factor, Decimal("1.25") * factor
     if hedge == "beyond":  # "more than halved": to less than half
         low, high = (Decimal(0), factor * Decimal("1.03")) if factor < 1 else (factor * Decimal("0.97"), Decimal(1000))
     return low <= times <= high

@@ -10,10 +10,11 @@ from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.comparing_words import Beside, set_beside
 from analysis.audit.days import days
 from analysis.audit.evidence import Published
+from analysis.audit.itself import narrowed, strange
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.readings import BESIDE
 from analysis.audit.standing import contrary, wrong_of
-from analysis.audit.subjects import GOES_ON, Told, clause_of, narrowed, overstated, own, strange, subject_of
+from analysis.audit.subjects import GOES_ON, MANY_COUNCILS, Told, clause_of, elsewhere, overstated, own, subject_of
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import place_words, value_words
 from analysis.vocabulary.indicators import indicators
@@ -28,7 +29,7 @@ UNLIKE = re.compile(
     r"|gap|difference|trend|faster|slower|pace|rate of (?:increase|growth|change)|rather than|unlike|n’t|n't|once"
     r"|range|between"
     r"|outlier|most authorities|ranks?|ranked|expected|likely|return\w*|seek\w*|ambition|dip(?:ped)?|at times"
-    r"|some)\b|\?",
+    r"|some|want\w*|wish\w*|needs? to|must|to (?:be|remain|stay|get|bring|keep))\b|\?",
     re.IGNORECASE,
 )
 OF_A_CHANGE = re.compile(
@@ -46,6 +47,8 @@ COUNTED = re.compile(r"\b(?:numbers?|more|fewer)\b", re.IGNORECASE)
 
 def comparators(one: Told, setting: Setting) -> Iterator[Verdict]:
     """Verdicts on the words that set a figure of the sentence beside another place's, judged by figures of one day."""
+    if MANY_COUNCILS.search(one.text) and elsewhere(one, setting):
+        return
     for word in set_beside(one.text):
         first, last = clause_of(one.text, word.start, word.end)
         lead = one.text[first : word.start]
@@ -141,11 +144,12 @@ def _wrong(
     undated = not days(one.text, setting.closing) and when == [setting.closing]
     older = [date(day.year - 1, 3, 31) for day in when] if undated else []
     pairs = [_pairs(indicator, places, (day, day), setting) for day in when]
-    if not all(pairs):
-        return None
-    more = [_pairs(indicator, places, (when[0], day), setting) for day in older]
+    # "Above the national average of 2023-24": the other's figure may be of an earlier day than ours.
+    said = [each for each in days(one.text, setting.closing) if each.start > word.end]
+    older += [each.day for each in said if each.day < setting.closing]
+    more = [_pairs(indicator, places, (setting.closing, day), setting) for day in older]
     flat = [pair for listed in (*pairs, *more) for pair in listed]
-    if all(wrong_of(word, indicator, mine, other) for mine, other in flat):
+    if all(pairs) and all(wrong_of(word, indicator, mine, other) for mine, other in flat):
         mine, other = pairs[0][-1]
         return mine, (places[1], other)
     return None
@@ -154,8 +158,8 @@ def _wrong(
 def _shown(
     indicator: str, places: tuple[str, str], when: list[date], setting: Setting
 ) -> tuple[Published, tuple[str, Published]] | None:
-    pairs = [pair for day in when for pair in _pairs(indicator, places, (day, day), setting)]
-    return (pairs[-1][0], (places[1], pairs[-1][1])) if pairs else None
+    found = [pair for day in when for pair in _pairs(indicator, places, (day, day), setting)]
+    return (found[-1][0], (places[1], found[-1][1])) if found else None
 
 
 def _stated(one: Told, word: Beside, places: tuple[str, str]) -> tuple[Decimal, Decimal] | None:

@@ -7,10 +7,11 @@ from datetime import date
 from analysis.audit.change_lexicon import UNLIKE
 from analysis.audit.claims import LOCAL
 from analysis.audit.days import days
+from analysis.audit.itself import narrowed
 from analysis.audit.lookups import MODEL
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.series import beyond, series
-from analysis.audit.subjects import Told, clause_of, narrowed, overstated, own, subject_of
+from analysis.audit.subjects import Told, clause_of, overstated, own, subject_of
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import place_words, value_words
 from analysis.vocabulary.areas import area, areas

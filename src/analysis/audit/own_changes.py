@@ -19,7 +19,7 @@ LEAD = re.compile(
 )
 WHEN = (
     r"(?: ?\(?(?:in|at|on|as at|for|during)? ?(?:the )?(?:year (?:to"
-    r"|ending) )?(?:end of )?(?:\d{1,2} )?[A-Z]?[a-z]* ?(?:20\d\d(?:[-/]\d\d)?)?\)?)?"
+    r"|ending) )?(?:end of )?(?:\d{1,2} )?(?:Q[1-4]|[A-Z]?[a-z]*) ?(?:20\d\d(?:[-/]\d\d)?)?\)?)?"
 )
 UNIT = r"(?: (?:per 10,000|children|plans|young people|referrals|conferences|enquiries|assessments))*"
 ONWARD = re.compile(

@@ -29,7 +29,7 @@ WORDS = [
     (r"(?:hardly|scarcely|barely) any|almost no(?:ne)?|next to no(?:ne)?", 0, 10),
     (r"(?:only )?a (?:tiny|small) (?:minority|fraction|handful)", 0, 10),
     (r"(?:only |just )?a minority(?= of)", 0, 50),
-    (rf"(?:only |very |relatively |comparatively )?few(?= {COUNTED} )", 0, 35),
+    (rf"(?<!\ba )(?<!\bthe )(?<!ese )(?<!ose )(?<!our )(?:only |relatively |comparatively )?few(?= {COUNTED} )", 0, 35),
 ]
 COMPILED = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), Decimal(low), Decimal(high)) for words, low, high in WORDS]
 ON_PLANS = re.compile(r"\bplans?\b", re.IGNORECASE)

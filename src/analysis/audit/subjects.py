@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from analysis.audit.change_lexicon import change_lexicon
 from analysis.audit.claims import LOCAL, Claim
-from analysis.audit.mentions import Mention, mentions, plain_words
-from analysis.audit.numbers import Number, numbers
+from analysis.audit.itself import itself, strange
+from analysis.audit.mentions import Mention, mentions
+from analysis.audit.numbers import Number
 from analysis.audit.reading import Draft, Passage
 from analysis.audit.sentences import sentences
 from analysis.audit.verdicts import Setting, Verdict
@@ -30,14 +29,6 @@ GOES_ON = re.compile(
 AGAINST = re.compile(
     r"\b(?:above|below|than|against|with|to|like|unlike|beyond|under|exceed\w*)(?: (?:both|the|its|our|that|those"
     r"|of|for|in|all))*\s+$",
-    re.IGNORECASE,
-)
-# Whom a count is narrowed to, though no group of the data is named.
-NARROWED = re.compile(
-    r"\b(?:aged?\b|year[- ]olds?|olds|babies|infants|teenage\w*|disab\w*|siblings?|unborn|adolescents?"
-    r"|under (?:the )?(?:\d|(?:one|five|ten)\b)|over 1\d\b|wards?\b|schools?|gp\b|hospital|domestic|exploit\w*|gangs?\b"
-    r"|ethnic\w*|minorit\w*|heritage|mental|police|health|anonymous|asian|black\b|roma\b|duration|per (?:worker"
-    r"|social))",
     re.IGNORECASE,
 )
 
@@ -76,7 +67,7 @@ def subject_of(text: str, start: int, end: int, near: int = NEAR) -> Mention | N
     if len({one.key for one in named if one.kind == "indicator"}) > 1 or not named:
         return None
     one = min(named, key=lambda one: min(abs(one.start - end), abs(start - one.end)))
-    if (one.start < end and start < one.end) or not _itself(text, one):
+    if (one.start < end and start < one.end) or not itself(text, one):
         return None
     between = (one.end, start) if one.end <= start else (end, one.start)
     if (
@@ -88,40 +79,6 @@ def subject_of(text: str, start: int, end: int, near: int = NEAR) -> Mention | N
     return one
 
 
-# "The budget for children in care", "the children in care team": of something else.
-HEAD = re.compile(
-    r"(?P<head>[A-Za-z’'-]+) (?:of|for|in|on|around|about|to|with|from|into|regarding)"
-    r"(?: (?:our|the|new|open|all|both|its|local|those|these|of|this|each|every))* $"
-)
-FOLLOWED = re.compile(
-    r"\s+(?:teams?|services?|council|nurses?|panels?|boards?|strateg\w+|reviews?|process\w*|practice|meetings?|work"
-    r"|workers?|pathways?"
-    r"|framework|polic\w+|budgets?|staff\w*|managers?|documents?|minutes|chairs?|training|procedures?|guidance"
-    r"|audits?|costs?|spend\w*"
-    r"|reports?|profile|placements?|homes?|pack|letters?|scorecard|tool\w*|system|decisions?|recommendations?"
-    r"|actions?)\b",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """The words that an indicator may follow with "of" or "in" and still be what is spoken of: "number of"."""
-    return frozenset(change_lexicon()["heads"]["words"].split())
-
-
-def _itself(text: str, one: Mention) -> bool:
-    """Whether an indicator is named for itself, and not as what something else is about."""
-    head = HEAD.search(text[: one.start])
-    named = head and any(
-        each.kind in ("area", "indicator", "weak") and each.start <= head.start("head") < each.end
-        for each in mentions(text)
-    )
-    if head and not named and head["head"].lower() not in _heads():
-        return False
-    return not FOLLOWED.match(text[one.end :])
-
-
 def _named(said: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
     """The indicators named; without the whole that one of them is a percentage of."""
     known = indicators()
@@ -130,33 +87,35 @@ def _named(said: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
     return [one for one in named if one.key not in wholes] or named
 
 
-def strange(text: str, start: int, end: int) -> list[str]:
-    """The words of a stretch, but its places and numbers, that may narrow down what is spoken of."""
-    taken: list[Mention | Number] = [one for one in mentions(text) if one.kind in ("area", "indicator")]
-    taken += numbers(text)
-    letters = list(text)
-    for one in taken:
-        letters[one.start : one.end] = " " * (one.end - one.start)
-    return [each for each in re.findall(r"[a-z][a-z'-]*", "".join(letters)[start:end].lower().replace("’", "'"))
-            if each not in plain_words()]  # fmt: skip
-
-
-def narrowed(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether a stretch names a group or a topic, or narrows down of whom it speaks in other words."""
-    stop = len(text) if end is None else end
-    if any(one.kind in ("group", "label", "topic") and start <= one.start < stop for one in mentions(text)):
-        return True
-    return bool(NARROWED.search(text[start:stop]))
-
-
 def place_of_clause(text: str, start: int, end: int, setting: Setting) -> str | None:
     """The one place that words are said of: of their clause, else of the sentence; the draft's own where none is."""
     first, last = clause_of(text, start, end)
-    said = [one for one in mentions(text) if one.kind == "area"]
-    said = [one for one in said if not AGAINST.search(text[: one.start])]
+    said = [one for one in mentions(text) if one.kind == "area" and not AGAINST.search(text[: one.start])]
     inside = [one for one in said if first <= one.start < last]
-    keys = {own(one.key, setting) for one in inside or said} - {LOCAL}
+    earlier = [one for one in said if one.start < first]  # what a later clause names is only set against this one
+    keys = {own(one.key, setting) for one in inside or earlier} - {LOCAL}
+    if not inside and keys & {"England", "region", "neighbours"}:
+        return None
     return next(iter(keys), LOCAL) if len(keys) < 2 else None
+
+
+MANY_COUNCILS = re.compile(r"\b(?:councils|authorities|nations|countries|trusts)\b", re.IGNORECASE)
+
+
+def elsewhere(one: Told, setting: Setting) -> bool:
+    """Whether a sentence that names no place goes on about another one: of its heading, or of the sentence before."""
+    said = [each for each in mentions(one.text) if each.kind == "area"]
+    named = [at.start() for at in MANY_COUNCILS.finditer(one.text)]
+    councils = [at for at in named if not any(each.start <= at < each.end for each in said)]
+    if councils and not any(own(each.key, setting) == LOCAL for each in said):
+        return True
+    if said:
+        return False
+    texts = (one.before, one.passage.under)
+    above = [[own(each.key, setting) for each in mentions(text) if each.kind == "area"] for text in texts]
+    return bool(MANY_COUNCILS.search(one.before)) or any(
+        keys and LOCAL not in keys and not set(keys) <= {"neighbours"} for keys in above
+    )
 
 
 def own(key: str, setting: Setting) -> str:

@@ -10,8 +10,9 @@ from analysis.audit.change_words import RATE
 from analysis.audit.days import Day, days
 from analysis.audit.evidence import Published
 from analysis.audit.firsts import firsts
+from analysis.audit.itself import narrowed
 from analysis.audit.series import beyond, contrary_years, measures, series
-from analysis.audit.subjects import Told, clause_of, narrowed, overstated, place_of_clause, subject_of
+from analysis.audit.subjects import Told, clause_of, elsewhere, overstated, place_of_clause, subject_of
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, value_words
 
@@ -76,6 +77,8 @@ RUNNING = re.compile(
 
 def superlatives(one: Told, setting: Setting) -> Iterator[Verdict]:
     """Verdicts on superlatives that a published figure of another day, or of another council, is against."""
+    if elsewhere(one, setting):
+        return
     yield from firsts(one, setting)
     if UNLIKE.search(re.sub(r"\bnever been\b", "", one.text)):
         return
