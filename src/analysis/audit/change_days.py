@@ -16,8 +16,9 @@ SPAN = re.compile(
 )
 # A time that no two days are named of.
 VAGUE = re.compile(
-    r"\bin the past(?! \w+ year| year)|\brecent (?:years|months|weeks|times)|\bover time\b"
-    r"|\blong(?:er)?[- ]term (?:trend|rise|fall|increase|decline)"
+    r"\bin the past(?! \w+ year| year)|\brecent (?:years|months|weeks|times)|\bover time\b|\btime of writing"
+    r"|\bprovisional|\bto date\b|\bso far\b|\bin the interim"
+    r"|\blong(?:er)?[- ]term\b(?! (?:placement|stab|plan|care|foster|match))"
     r"|\bpandemic|\bcovid|\blockdown|\b(?:several|some|many|few) (?:years|months)|\byears of\b|\bgenerations?\b"
     r"|\b(?:last|past|previous|next|coming|following|first|final) (?:\w+ )?(?:months?|weeks?|quarters?|terms?)\b"
     r"|\bquarter|\bmonth[- ]on[- ]month|\bmonths?\b(?! (?:to|or|ending))|\bweekly|\bsince (?!(?:the )?(?:\d|\w+ \d"
@@ -57,9 +58,9 @@ def ends_of(sentence: str, start: int, end: int, setting: Setting) -> list[Ends]
         return [(date(to.year - one, to.month, to.day), to) for one in (years, years - 1)] if len(named) < 2 else []
     if len(named) > 2:
         return []
-    begun = [one.day for one in found if _begins(text, one)]
-    if len(named) == 1 and begun and named[0] < setting.closing:
-        return [(named[0], setting.closing)]
+    begun = [one.day for one in found if _begins(text, one) and (one.said or one.day < setting.closing)]
+    if len(named) == 1 and begun:  # of a change since the closing day nothing is published
+        return [(named[0], setting.closing)] if named[0] < setting.closing else []
     if len(named) == 2 and (JOINED.search(text) or named[0] in begun):
         return [(named[0], named[1])]
     brackets = [at.span() for at in IN_BRACKETS.finditer(text)]

@@ -115,7 +115,8 @@ BEHIND = re.compile(
 # After "than last year" nothing that says what they did: "more children than last year passed".
 AFTER_SAME = (
     r"(?:[’']s (?:\w+ ){0,2}?(?:figure|rate|level|total|number|count|outturn|performance)|[’']s)?"
-    r"(?=\s*(?:$|[.,;:()–-]|\b(?:and|but|with|when|at|in|on|as|by|while|although|to|after|reflecting|which|for)\b|\d))"
+    r"(?=\s*(?:$|[.,;:()–-]|\b(?:and|but|when|while|although|after|reflecting|which|(?:at|in|on|as|by|for"
+    r"|with) (?:the|our|this|that|an?|\d+|(?-i:[A-Z])\w*))\b|\d))"
 )
 
 

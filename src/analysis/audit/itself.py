@@ -13,14 +13,15 @@ KINDS = ("plain", "strong", "mild")
 NARROWED = re.compile(
     r"\b(?:aged?\b|year[- ]olds?|olds|babies|infants|teenage\w*|disab\w*|siblings?|unborn|adolescents?"
     r"|under (?:the )?(?:\d|(?:one|five|ten)\b)|over 1\d\b|wards?\b|schools?|gp\b|hospital|domestic|exploit\w*|gangs?\b"
-    r"|ethnic\w*|minorit\w*|heritage|mental|police|health|anonymous|asian|black\b|roma\b|duration|per (?:worker"
+    r"|ethnic\w*|minorit\w*|heritage|mental|police|health|anonymous|asian|black\b|roma\b|duration"
+    r"|per (?:child|head|worker"
     r"|social))",
     re.IGNORECASE,
 )
 
 # "The budget for children in care", "the children in care team": of something else.
 HEAD = re.compile(
-    r"(?P<head>[A-Za-z’'-]+) (?:of|for|in|on|around|about|to|with|from|into|regarding)"
+    r"(?P<head>[A-Za-z’'-]+) (?:of|for|in|on|around|about|to|with|from|into|regarding|per)"
     r"(?: (?:our|the|new|open|all|both|its|local|those|these|of|this|each|every))* $"
 )
 FOLLOWED = re.compile(
@@ -49,7 +50,15 @@ def itself(text: str, one: Mention) -> bool:
     )
     if head and not named and head["head"].lower() not in _heads():
         return False
+    if head and not named and _of_what_kind(text[: head.start("head")]):
+        return False
     return not FOLLOWED.match(text[one.end :]) and not _narrowed_at_once(text, one)
+
+
+def _of_what_kind(before: str) -> bool:
+    """Whether a word before "rate of" or "number of" says of what: "the offending rate of children in care"."""
+    word = re.search(r"(?<![\w’'-])([a-z][a-z’'-]*) $", before)
+    return bool(word) and word is not None and word[1] not in plain_words() | _heads() | _change_words()
 
 
 def _narrowed_at_once(text: str, one: Mention) -> bool:

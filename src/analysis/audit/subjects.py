@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from analysis.audit.claims import LOCAL, Claim
@@ -14,6 +14,11 @@ from analysis.audit.sentences import sentences
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.vocabulary.indicators import indicators
 
+# What is in time, of which only "timeliness" is said: "ICPC timeliness".
+TIMELY = {
+    "initial_conferences": "initial_conferences_within_15_days",
+    "assessments_completed": "assessments_within_45_days",
+}
 NEAR = 70  # characters between what is spoken of and the words about it
 CUT = re.compile(
     r";|(?<=[\w)])\.\s|,?\s\b(?:but|while|whilst|whereas|although|though|yet)\b|,\s+(?:and|with|having)\b",
@@ -76,7 +81,8 @@ def subject_of(text: str, start: int, end: int, near: int = NEAR) -> Mention | N
         or strange(text, *between)
     ):
         return None
-    return one
+    in_time = TIMELY.get(one.key) if re.match(r" timeliness\b", text[one.end :]) else None
+    return replace(one, key=in_time) if in_time else one
 
 
 def _named(said: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
