@@ -25,6 +25,7 @@ CONTRARY = [
     ("Our care rate is lower than Barnsley's.", "lower"),
     ("Long-term placement stability compares well: at 63% it is among the best anywhere.", "compares well"),
     ("- Re-referrals: above national average", "above"),
+    ("ICPC timeliness compares favourably with England.", "compares favourably"),
 ]
 
 
@@ -61,6 +62,7 @@ UNCLEAR = [
     "The proportion of children in care who are White British is lower than in England.",
     "Children in care in Rotherham are more likely than children nationally to be in foster placements.",
     "The average caseload of the children in care team is below the England average.",
+    "The offending rate of children in care is lower than the national average.",
     "The budget for children in care is below the England average.",
     "The rate of section 47 enquiries leading to conference was above the national average.",
     "Rotherham has a lower proportion of children in care with a disability than England.",

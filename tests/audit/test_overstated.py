@@ -91,6 +91,8 @@ OF_SOMETHING_ELSE = [
     "Section 47 enquiries that led to a conference fell slightly.",
     "In the year to December 2024, plans fell slightly.",
     "Over the quarter plans were stable.",
+    "At the time of writing plans are lower than at 31 March 2025.",
+    "The trend in referrals is down over the long term.",
     "A few children in care live in foster placements.",
 ]
 

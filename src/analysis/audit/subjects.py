@@ -78,11 +78,15 @@ def subject_of(text: str, start: int, end: int, near: int = NEAR) -> Mention | N
     if (
         between[1] - between[0] > near
         or re.search(r";(?! (?:this|it|that|which)\b)|\.(?!\d)", text[slice(*between)])
-        or strange(text, *between)
+        or {*strange(text, *between)} - _timely(text, one)
     ):
         return None
-    in_time = TIMELY.get(one.key) if re.match(r" timeliness\b", text[one.end :]) else None
-    return replace(one, key=in_time) if in_time else one
+    return replace(one, key=TIMELY[one.key]) if _timely(text, one) else one
+
+
+def _timely(text: str, one: Mention) -> set[str]:
+    """The word that makes conferences or assessments what was in time: "ICPC timeliness"."""
+    return {"timeliness"} if one.key in TIMELY and re.match(r" timeliness\b", text[one.end :]) else set()
 
 
 def _named(said: tuple[Mention, ...] | list[Mention]) -> list[Mention]:
