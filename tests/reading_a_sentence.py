@@ -57,3 +57,9 @@ def agreeing(text, figures, period="2022-23 Q4", area=ROTHERHAM, as_at=LATE):
     """The numbers that the audit finds to be published ones."""
     found = audited(text, figures, period, area, as_at).verdicts
     return [one.claim.number.text.strip() for one in found if one.verdict == "agrees"]
+
+
+def overstated(text, figures, period="2024-25 Q4", area=ROTHERHAM, as_at=LATE):
+    """The words that are accused of saying more than the figures allow, or the contrary of them."""
+    found = audited(text, figures, period, area, as_at).verdicts
+    return [one.claim.number.text for one in found if one.verdict == "overstated"]

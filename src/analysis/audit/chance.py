@@ -8,6 +8,8 @@ from analysis.audit.evidence import Published
 Z = 1.96  # of a two-sided test at five in a hundred
 EXACT = 200  # events below which the exact test is used
 SMALLEST = Decimal("0.05")  # of the figure before: less is no "sharp" change, however many children it is of
+LARGE, MOVED = Decimal("0.20"), Decimal("0.15")  # parts that are no "slight" change, and no "stable" figure
+FIVE_POINTS, TEN_POINTS = Decimal(5), Decimal(10)
 
 
 def within_chance(before: Published, after: Published) -> bool:
@@ -42,3 +44,22 @@ def _shares_alike(one: float, of_one: int, two: float, of_two: int) -> bool:
 def slight(before: Decimal, after: Decimal) -> bool:
     """Whether a change is a small part of what there was."""
     return bool(before) and abs(after - before) < SMALLEST * before
+
+
+def large(before: Published, after: Published) -> bool:
+    """Whether a change is more than "slight" or "modest" can mean: a fifth, or ten points, and no chance."""
+    return _more_than(before, after, LARGE)
+
+
+def moved(before: Published, after: Published) -> bool:
+    """Whether a change is more than "unchanged" or "stable" can mean, and no chance."""
+    return _more_than(before, after, MOVED)
+
+
+def _more_than(before: Published, after: Published, part: Decimal) -> bool:
+    if not before.value or within_chance(before, after):
+        return False
+    gap = abs(after.value - before.value)
+    if after.measure != "percent":
+        return gap >= part * before.value
+    return gap >= TEN_POINTS or (gap >= FIVE_POINTS and gap >= part * before.value)

@@ -1,200 +1,139 @@
-"""Words of change that the published figures do not bear out: "surged" of six more, "fell" of a rise."""
+"""Words of change that the published figures do not bear out: "surged" of six more, "modest" of a third."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
-from analysis.audit.chance import slight, within_chance
-from analysis.audit.claims import LOCAL, Claim
-from analysis.audit.days import Day, days
+from analysis.audit.chance import large, moved, slight, within_chance
+from analysis.audit.change_days import Ends, ends_of
+from analysis.audit.change_lexicon import BEGINNING, BEHIND, SIDES, UNLIKE, Word, words_of_change
 from analysis.audit.evidence import Published
-from analysis.audit.mentions import Mention, mentions, plain_words
-from analysis.audit.numbers import Number, numbers
-from analysis.audit.reading import Draft, Passage
-from analysis.audit.sentences import sentences
+from analysis.audit.itself import narrowed
+from analysis.audit.own_changes import has_own_ends
+from analysis.audit.subjects import Told, elsewhere, overstated, place_of_clause, subject_of
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words, value_words
 from analysis.vocabulary.indicators import indicators
 
-BEGINNING = ("more", "fewer", "higher", "lower")  # words of a change only where the sentence begins with them
-NEAR = 60  # characters between what changed and the word of its change
-SIDES = {"up": 1, "down": -1, "better": 1, "worse": -1, "either": 0}
-UNLIKE = re.compile(
-    r"\b(?:not|never|no|whether|if|might|may|could|would|expect\w*|risk|since|despite|asked|why|predict\w*|forecast\w*|hope\w*)\b|\?",
+RATE = re.compile(r"\brates?\b|\bper (?:1,?000|10,?000|100,?000)", re.IGNORECASE)
+SHORT, BEYOND = Decimal("0.85"), Decimal("1.15")
+LATER = re.compile(
+    r"\b(?:before|prior to|after|following|followed by|having)(?: (?:it|they|the|this|a|an|we|saw))*\s+$", re.IGNORECASE
+)
+PLUPERFECT = re.compile(r"\bhad (?:already |also |been |previously )*$", re.IGNORECASE)
+EARLIER = re.compile(r"\b(?:before|until|by the time|prior to|but|previously|already)\b", re.IGNORECASE)
+# Changes of a change, and what is compared with another place: no change of a figure.
+OF_A_CHANGE = re.compile(
+    r"\b(?:rate|pace|speed|scale|size) of (?:the )?(?:increase|decrease|growth|change|reduction|rise|fall|decline)"
+    r"|\b(?:faster|slower|steeper|smaller|larger|greater|bigger|less sharply|more sharply)(?: \w+){0,6} than\b"
+    r"|\b(?:compared (?:with|to)|than|unlike) (?:(?:the|a|an|that|last year[’']s|\w+ly) )*"
+    r"(?:rises?|falls?|increases?|decreases?|reductions?|drops?|growth|declines?|expected)\b"
+    r"|\bgap\b|\bdifference between\b|\bcaseload|\bcontribut|\brange\b|\bdata quality\b",
     re.IGNORECASE,
 )
-JOINED = re.compile(r"\bbetween\b[^.;]*\band\b|\bfrom\b[^.;]*\bto\b", re.IGNORECASE)
-RATE = re.compile(r"\brates?\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word or phrase of change where it stands."""
-
-    text: str
-    start: int
-    end: int
-    side: str
-    strong: bool
-    factor: Decimal | None = None
-
-
-def change_words(draft: Draft, setting: Setting) -> Iterator[Verdict]:
-    """Verdicts on the words of change of every sentence that says plainly what changed, where and when."""
-    for passage in (one for one in draft.passages if not one.table and one.kind != "heading"):
-        for _, text in sentences(passage.text):
-            if UNLIKE.search(text):
-                continue
-            for word in _words(text):
-                yield from _judged(passage, text, word, setting)
-
-
-def _words(text: str) -> Iterator[Word]:
-    for at in _pattern().finditer(text):
-        word = at["word"].lower()
-        if word in BEGINNING and (at.start() or text[at.end() :].startswith(" than")):
-            continue
-        side, strong, factor = _lexicon()[word]
-        yield Word(at[0], at.start(), at.end(), side, strong or bool(at["before"] or at["after"]), factor)
-
-
-@cache
-def _lexicon() -> dict[str, tuple[str, bool, Decimal | None]]:
-    """word -> (side, whether it is strong, factor)."""
-    read = tomllib.loads(files("analysis.audit").joinpath("change_words.toml").read_text(encoding="utf-8"))
-    found: dict[str, tuple[str, bool, Decimal | None]] = {}
-    for side in SIDES:
-        found |= dict.fromkeys(read[side]["plain"], (side, False, None))
-        found |= dict.fromkeys(read[side]["strong"], (side, True, None))
-    return found | {word: ("either", True, Decimal(str(size))) for word, size in read["factor"].items()}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    read = tomllib.loads(files("analysis.audit").joinpath("change_words.toml").read_text(encoding="utf-8"))
-    many = "|".join(sorted(_lexicon(), key=len, reverse=True))
-    intensity = "|".join(read["intensity"]["words"])
-    return re.compile(
-        rf"\b(?:(?P<before>{intensity}) )?(?P<word>{many})\b(?: (?P<after>{intensity})\b)?", re.IGNORECASE
-    )
-
-
-def _judged(passage: Passage, text: str, word: Word, setting: Setting) -> Iterator[Verdict]:
-    said = mentions(text)
-    subject = _subject(text, word, said)
-    if subject is None:
+def change_words(one: Told, setting: Setting) -> Iterator[Verdict]:
+    """Verdicts on the words of change of a sentence that says plainly what changed, where and when."""
+    if UNLIKE.search(one.text) or OF_A_CHANGE.search(one.text) or elsewhere(one, setting):
         return
-    place = _place(said, setting)
-    ends = _ends(text, setting)
-    if place is None or not ends or any(one.kind in ("group", "label") for one in said):
+    for word in words_of_change(one.text):
+        bare = word.text.lower() in BEGINNING and not word.split and word.start == 0
+        if (
+            not has_own_ends(one, word)
+            and (not bare or reaches(one, word))
+            and not LATER.search(one.text[: word.start])
+        ):
+            yield from _judged(one, word, setting)
+
+
+def _judged(one: Told, word: Word, setting: Setting) -> Iterator[Verdict]:
+    if PLUPERFECT.search(one.text[: word.start]) and EARLIER.search(one.text):
         return
-    found = [_pairs(subject.key, place, pair, setting, text) for pair in ends]
+    subject = subject_of(one.text, word.start, word.end)
+    if subject is None or narrowed(one.text) or subject.key not in indicators():
+        return
+    if word.split and not (subject.start >= word.end and BEHIND.fullmatch(one.text[word.end : subject.start])):
+        return
+    place = place_of_clause(one.text, word.start, word.end, setting)
+    ends = ends_of(one.text, word.start, word.end, setting)
+    if place is None or not ends:
+        return
+    found = [_pairs(subject.key, place, pair, setting, one.text) for pair in ends]
     pairs = [pair for listed in found for pair in listed]
-    if all(found) and all(_wrong(word, subject.key, before, after) for before, after in pairs):
+    if all(found) and all(wrong(word, subject.key, before, after) for before, after in pairs):
         before, after = found[0][-1]
         why = f"The {thing_words(after)} is {value_words(after)}; {day_words(before)} it was {value_words(before)}"
-        why += ", which may be chance" if _goes(before, after) * SIDES[word.side] > 0 else ""
-        number = Number(word.start, word.end, word.text, "words", Decimal(0), words=True)
-        claim = Claim("", passage, text, number, (subject.key,), (place,), clear=True)
-        yield Verdict(claim, "overstated", f"{why} ({after.source}).", value_words(after), after.source)
+        chance = word.strong and goes(before, after) * SIDES[word.side] > 0 and word.factor is None
+        why += ", which may be chance" if chance else ""
+        yield overstated(
+            one, word.start, word.end, subject.key, f"{why} ({after.source}).", value_words(after), after.source
+        )
 
 
-def _subject(text: str, word: Word, said: tuple[Mention, ...]) -> Mention | None:
-    """What changed: the one indicator that stands nearest, with plain words only in between."""
-    known = indicators()
-    named = [one for one in said if one.kind in ("indicator", "weak")]
-    wholes = {known[one.key].percent_of for one in named if one.key in known}
-    named = [one for one in named if one.key not in wholes] or named
-    if len({one.key for one in named if one.kind == "indicator"}) > 1 or not named:
-        return None
-    near = min(named, key=lambda one: min(abs(one.start - word.end), abs(word.start - one.end)))
-    if near.start < word.end and word.start < near.end:
-        return None
-    between = text[near.end : word.start] if near.end <= word.start else text[word.end : near.start]
-    taken = [one for one in said if one.kind == "area"]
-    for one in taken:
-        between = between.replace(text[one.start : one.end], " ")
-    for number in numbers(text):
-        between = between.replace(text[number.start : number.end], " ")
-    strange = [each for each in re.findall(r"[a-z][a-z’'-]*", between.lower()) if each not in plain_words()]
-    if len(between) > NEAR or strange or re.search(r"[;.]", between):
-        return None
-    return near
-
-
-def _place(said: tuple[Mention, ...], setting: Setting) -> str | None:
-    """The one place that a sentence is of."""
-    keys = {LOCAL if one.key == setting.evidence.code else one.key for one in said if one.kind == "area"}
-    if len(keys - {LOCAL}) > 1:
-        return None
-    return next(iter(keys - {LOCAL}), LOCAL)
-
-
-def _ends(text: str, setting: Setting) -> list[tuple[date, date]]:
-    """The pairs of days that a change may run between: the two named, else the year to one, else to the closing day.
-
-    Where two days are named, each with the year before it counts too: a word is wrong only where it is wrong of all.
-    """
-    found = days(text, setting.closing)
-    named = sorted({one.day for one in found})
-    if any(not _usable(one) for one in found) or len(named) > 2:
-        return []
-    if len(named) == 1 and any(_begins(text, one) for one in found) and named[0] < setting.closing:
-        return [(named[0], setting.closing)]
-    if len(named) == 2 and JOINED.search(text):
-        return [(named[0], named[1])]
-    years = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
-    return [(named[0], named[1]), *years] if len(named) == 2 else years
-
-
-def _begins(text: str, one: Day) -> bool:
-    """Whether a day is the one that a change is counted from: "a fall on last year", "from March 2022"."""
-    return not one.said or bool(
-        re.search(r"\b(?:than|from|against|compared (?:to|with))\s+(?:the )?$", text[: one.start])
-    )
-
-
-def _usable(one: Day) -> bool:
-    return (one.day.month, one.day.day) == (3, 31)
-
-
-def _pairs(
-    indicator: str, place: str, ends: tuple[date, date], setting: Setting, text: str
-) -> list[tuple[Published, Published]]:
-    """(before, after) of one measure and source: the percentage of what is one, else the count, or the rate if said."""
+def _pairs(indicator: str, place: str, ends: Ends, setting: Setting, text: str) -> list[tuple[Published, Published]]:
+    """(before, after) of one measure and source: the percentage of what is one, else the rate if said, or the count."""
     known = indicators().get(indicator)
-    measure = "percent" if known and known.unit == "percent" else "rate" if RATE.search(text) else "count"
-    found = [
-        one for one in setting.evidence.figures(indicator, place) if one.out <= setting.as_at and one.span != "month"
-    ]
-    found = [one for one in found if one.measure == measure and one.day in ends]
-    return [
-        (before, after)
-        for after in found
-        for before in found
-        if before.day < after.day and (before.source, before.made) == (after.source, after.made)
-    ]
+    place = "local" if place == "region" and not setting.evidence.places("region") else place
+    found = [one for one in setting.evidence.figures(indicator, place) if one.out <= setting.as_at]
+    found = [one for one in found if one.span != "month" and one.day in ends]
+    for measure in (
+        ("percent", "count") if known and known.unit == "percent" else ("rate",) if RATE.search(text) else ("count",)
+    ):
+        ours = [one for one in found if one.measure == measure]
+        all_pairs = [(before, after) for after in ours for before in ours if before.day < after.day]
+        # Of one release as far as one has both days.
+        pairs = [pair for pair in all_pairs if (pair[0].source, pair[0].made) == (pair[1].source, pair[1].made)]
+        pairs = pairs or all_pairs
+        if pairs:
+            return pairs
+    return []
 
 
-def _goes(before: Published, after: Published) -> int:
+# What may follow a thing of which there were "more" or "fewer": that it came, not what became of it.
+CAME = re.compile(
+    r"\s*(?:$|[.,:;(–-]|\d|this\b|in\b|at\b|during\b|over\b|reached|came|(?:were|have been|are"
+    r"|had been) (?:now )?(?:received|made|held|recorded"
+    r"|started|opened?|on|in|counted|accepted|undertaken|completed)\b|started|entered|ended|began|compared)",
+    re.IGNORECASE,
+)
+
+
+def reaches(one: Told, word: Word) -> bool:
+    """Whether "more" or "fewer" at the beginning of a sentence is of a number: "Fewer referrals reached us"."""
+    subject = subject_of(one.text, word.start, word.end)
+    return subject is not None and bool(CAME.match(one.text[subject.end :]))
+
+
+def goes(before: Published, after: Published) -> int:
+    """1 for a rise, -1 for a fall, 0 for none."""
     return (after.value > before.value) - (after.value < before.value)
 
 
-def _wrong(word: Word, indicator: str, before: Published, after: Published) -> bool:
-    """Whether the words are the contrary of a change, or too strong for it."""
+def wrong(word: Word, indicator: str, before: Published, after: Published) -> bool:
+    """Whether the words are the contrary of a change, too strong for it, or too mild."""
     if word.factor is not None:
         times = after.value / before.value if before.value else Decimal(0)
-        return not Decimal("0.85") * word.factor <= times <= Decimal("1.15") * word.factor
+        return not fair_times(word.factor, word.hedge, times)
+    if word.side == "flat":
+        return moved(before, after)
     side = SIDES[word.side]
     if word.side in ("better", "worse"):
         side *= {"higher": 1, "lower": -1}.get(indicators()[indicator].direction, 0)
         if not side:
             return False
-    if side and _goes(before, after) != side:
+    if side and goes(before, after) != side:
         return True
+    if word.mild:
+        return large(before, after)
     return word.strong and (within_chance(before, after) or slight(before.value, after.value))
+
+
+def fair_times(factor: Decimal, hedge: str, times: Decimal) -> bool:
+    """Whether a figure has become so many times what it was, as roughly as such words are meant."""
+    low, high = SHORT * factor, BEYOND * factor
+    if hedge in ("short", "about"):
+        low, high = Decimal("0.8") * factor, Decimal("1.25") * factor
+    if hedge == "beyond":  # "more than halved": to less than half
+        low, high = (Decimal(0), factor * Decimal("1.03")) if factor < 1 else (factor * Decimal("0.97"), Decimal(1000))
+    return low <= times <= high
