@@ -62,7 +62,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     from analysis.audit.tables import table_claims
 
     tables, done, contents = draft.tables(), set[int](), False
-    before, where = Context(), ""
+    before, where, lead, last = Context(), "", "", ""
     for passage in draft.passages:
         if passage.kind == "heading":
             contents, before = passage.text.strip().lower() in CONTENTS, Context()
@@ -71,13 +71,15 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
         if passage.table:
             if passage.table not in done:
                 done.add(passage.table)
-                yield from table_claims(tables[passage.table], before.said, closing)
+                made = list(table_claims(tables[passage.table], before.said, closing))
+                yield from (replace(one, context={**one.context, "lead": last}) for one in made)
             continue
+        lead = lead if passage.kind == "list" else passage.text
         before = before if passage.where == where else Context(said=before.said)
         where, earlier = passage.where, ""
         for _, text in sentences(passage.text):
             made = sentence_claims(passage, text, closing, before)
-            made = [replace(one, context={**one.context, "before": earlier}) for one in made]
-            earlier = text
+            made = [replace(one, context={**one.context, "before": earlier, "lead": lead}) for one in made]
+            earlier = last = text
             yield from made
             before = Context(tuple(made) or before.claims, tuple(mentions(text)))
