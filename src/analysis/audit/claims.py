@@ -57,6 +57,7 @@ def claims_of(draft: Draft, closing: date, area: str = "") -> list[Claim]:
 
 def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     """Sentence by sentence, and table by table: the words just above a table say what is in it."""
+    from analysis.audit.other_columns import without_others
     from analysis.audit.readings import Context
     from analysis.audit.sentence_claims import sentence_claims
     from analysis.audit.tables import table_claims
@@ -72,7 +73,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
             if passage.table not in done:
                 done.add(passage.table)
                 made = list(table_claims(tables[passage.table], before.said, closing))
-                yield from (replace(one, context={**one.context, "lead": last}) for one in made)
+                yield from (without_others(replace(one, context={**one.context, "lead": last})) for one in made)
             continue
         lead = lead if passage.kind == "list" else passage.text
         before = before if passage.where == where else Context(said=before.said)

@@ -25,6 +25,9 @@ LINK = re.compile(
     r"|to|from|had|has|have|of|of (?:whom|which|them|these)))\W*$",
     re.IGNORECASE,
 )
+SAMPLE = re.compile(
+    r"\b(?:audit(?:s|ed|ing)?|dip[- ]sampl\w+|sampl(?:ed?|es|ing)|moderat(?:ed|ion))\b[^.;]*\d", re.IGNORECASE
+)
 SIBLINGS = re.compile(r"\ba sibling group of\s+$", re.IGNORECASE)
 IN_CUSTODY = re.compile(r"\s*in (?:custody|hospital|prison|secure|residential)\b", re.IGNORECASE)
 REFERS = re.compile(
@@ -52,8 +55,12 @@ def undisclosable(claim: Claim) -> Verdict | None:
 def _in_table(claim: Claim) -> bool:
     """Whether a cell counts children: by its row and column, by what the table is split by, by its caption."""
     row, column, corner = (claim.context.get(key, "") for key in ("row", "column", "corner"))
-    others = rf"(?<![\w-])(?:{small_words()['innocent']['table']})(?![\w-])|%|£"
-    if claim.measure in ("rate", "percent") or re.search(others, f"{row} | {column}", re.IGNORECASE):
+    others = rf"(?<!\w)(?:{small_words()['innocent']['table']})(?![\w-])|%|£"
+    if (
+        claim.context.get("other")
+        or claim.measure in ("rate", "percent")
+        or re.search(others, f"{row} | {column}", re.IGNORECASE)
+    ):
         return False
     parts = [row, column, corner, claim.passage.under, claim.context.get("lead", "")]
     around = " | ".join(parts)
@@ -89,11 +96,15 @@ def _stands_for_children(claim: Claim, kind: str) -> bool:
     one = claim.number.text.lower() == "one"
     if (kind == "nothing" and not (VERB if one else STANDS).match(after)) or of_their_own(after):
         return False
+    if SAMPLE.search(before):
+        return False
     if IN_CUSTODY.match(after) and counts_children(claim):
         return True
     bare = not before.strip(" \t*•-–") or bool(REFERS.search(before)) or kind == "them"
     of = noun_before(before)
     if of.kind == "other" and bare:
+        if SAMPLE.search(earlier(claim)):
+            return False
         of = noun_before(earlier(claim) or claim.passage.under)
     if of.kind not in OF_THEM or (of.kind in PLANS and WRITTEN.match(after)):
         return False
