@@ -60,6 +60,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     from analysis.audit.other_columns import without_others
     from analysis.audit.readings import Context
     from analysis.audit.sentence_claims import sentence_claims
+    from analysis.audit.table_layout import laid_out
     from analysis.audit.tables import table_claims
 
     tables, done, contents = draft.tables(), set[int](), False
@@ -72,7 +73,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
         if passage.table:
             if passage.table not in done:
                 done.add(passage.table)
-                made = list(table_claims(tables[passage.table], before.said, closing))
+                made = list(table_claims(laid_out(tables[passage.table]), before.said, closing))
                 yield from (without_others(replace(one, context={**one.context, "lead": last})) for one in made)
             continue
         lead = lead if passage.kind == "list" else passage.text

@@ -1,11 +1,16 @@
 """A draft as passages of text, each with its place: from Word, Markdown or plain text."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from analysis.vocabulary.errors import WrongUse
 
+# Soft hyphens and spaces without width are not seen; no-break, thin and narrow spaces are spaces.
+UNSEEN = str.maketrans(
+    dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "") | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
+)
 LARGEST = 100_000_000  # bytes of a draft
 KINDS = ".docx, .md or .txt"
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how a .doc begins, and a .docx with a password
@@ -15,6 +20,7 @@ OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how a .doc begins, and a .docx
 class Passage:
     """One paragraph or one cell. `table`, `row` and `column` count from 1, and are 0 outside a table.
 
+    `span` is how many columns a merged cell covers; one that is `covered` goes on from the cell above it.
     `kind` is paragraph, heading, list, cell, footnote, header or text box. `under` is the heading above it. `anchor` is
     the paragraph of the Word file, for a comment.
     """
@@ -27,6 +33,8 @@ class Passage:
     row: int = 0
     column: int = 0
     anchor: Any = field(default=None, compare=False, repr=False)
+    span: int = field(default=1, repr=False)
+    covered: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -93,3 +101,9 @@ def _decoded(name: str, data: bytes) -> str:
             except UnicodeDecodeError:
                 continue
     raise WrongUse(f'"{name}" is not text. Expected a draft as {KINDS}.')
+
+
+def plain(text: str) -> str:
+    """Text without signs that are not seen, with every kind of space as one, and without raised calls of notes."""
+    seen = text.translate(UNSEEN)
+    return re.sub(r"(?<=[\w.,;:)])[¹²³⁰⁴-⁹]+", "", seen)

@@ -70,7 +70,7 @@ def _in_table(claim: Claim) -> bool:
     about = counts_children(claim) or (is_cohort(around) and any(label_noun(part).kind in OF_THEM for part in parts))
     if claim.groups or children or is_group(row) or is_group(column):
         return about
-    split = re.match(rf"\W*(?:{small_words()['cohort']['breakdowns']})\b", corner, re.IGNORECASE)
+    split = re.search(rf"(?:^|\|)\W*(?:{small_words()['cohort']['breakdowns']})\b", corner, re.IGNORECASE)
     return about and (claim.clear or bool(split))
 
 
