@@ -11,6 +11,7 @@ from analysis.vocabulary.errors import WrongUse
 UNSEEN = str.maketrans(
     dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "") | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
 )
+CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1b]")  # no text has these
 LARGEST = 100_000_000  # bytes of a draft
 KINDS = ".docx, .md or .txt"
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how a .doc begins, and a .docx with a password
@@ -86,21 +87,37 @@ def _bytes(path: Path) -> bytes:
         )
     if data[:5] == b"%PDF-":
         raise WrongUse(f'"{path.name}" is a PDF, which is not read. Give the Word file it was made from, or its text.')
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<\?xml|<mht|mime-version)", data[:200], re.IGNORECASE):
+        raise WrongUse(
+            f'"{path.name}" is a web page, whatever its name ends in. Open it in Word and save it as a .docx.'
+        )
+    if data[:5] == rb"{\rtf":
+        raise WrongUse(f'"{path.name}" is rich text (RTF), which is not read. Open it in Word and save it as a .docx.')
     if not data.strip():
         raise WrongUse(f'"{path.name}" is empty. Give a draft with text in it ({KINDS}).')
     return data
 
 
 def _decoded(name: str, data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 where it says so, else what Windows writes."""
-    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
-    if b"\0" not in data or encodings == ["utf-16"]:
-        for encoding in encodings:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    """The text of a file: UTF-8, UTF-16 with or without its mark, else what Windows writes."""
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not CONTROL.search(text):
+            return text
     raise WrongUse(f'"{name}" is not text. Expected a draft as {KINDS}.')
+
+
+def _encodings(data: bytes) -> list[str]:
+    """What a file may be written in, the likeliest first."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ["utf-16"]
+    if b"\0" in data:  # every second byte of plain English is nought
+        start = data[:2_000]
+        return ["utf-16-le"] if start[1::2].count(0) > len(start) / 3 else ["utf-16-be"]
+    return ["utf-8-sig", "cp1252", "latin-1"]
 
 
 def plain(text: str) -> str:

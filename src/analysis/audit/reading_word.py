@@ -25,22 +25,28 @@ _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHy
 def read_word(name: str, data: bytes) -> Draft:
     """The passages of a .docx. One that is damaged, or grows beyond measure when unpacked, is refused."""
     document = _open(name, data)
-    return Draft(name, tuple(_passages(document)), document)
+    try:
+        return Draft(name, tuple(_passages(document)), document)
+    except Exception:  # noqa: BLE001 - a part that is not what it should be: a reader gets one sentence
+        raise WrongUse(_damaged(name)) from None
+
+
+def _damaged(name: str) -> str:
+    return f'"{name}" is damaged, or is no Word file. Open it in Word and save it again as a .docx.'
 
 
 def _open(name: str, data: bytes) -> Any:  # noqa: ANN401 - a python-docx document
-    damaged = f'"{name}" is damaged, or is no Word file. Open it in Word and save it again as a .docx.'
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
-        raise WrongUse(damaged) from None
+        raise WrongUse(_damaged(name)) from None
     if len(parts) > MANY or sum(part.file_size for part in parts) > UNPACKED:
         raise WrongUse(f'"{name}" would unpack to more than a draft can hold, so it was not opened.')
     try:
         return docx.Document(BytesIO(data))
     except Exception:  # noqa: BLE001 - whatever a hostile file makes the library raise, a reader gets one sentence
-        raise WrongUse(damaged) from None
+        raise WrongUse(_damaged(name)) from None
 
 
 def _passages(document: Any) -> Iterator[Passage]:  # noqa: ANN401

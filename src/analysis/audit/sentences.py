@@ -30,7 +30,7 @@ Sentence = tuple[int, str]  # where it begins in its passage, and its text
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The sentences of a passage. A stop inside a number, after a short form, or after a mark at the start, ends none."""
+    """The sentences of a passage. A stop in a number, after a short form or a mark at the start ends none."""
     found, begin = [], 0
     for stop in re.finditer(r"[.!?]+[\"”’)\]]*(?=\s|$)|\n", text):
         before = text[begin : stop.start()]
