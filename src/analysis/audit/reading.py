@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.audit.numbers import numbers
 from analysis.vocabulary.errors import WrongUse
 
 # Soft hyphens and spaces without width are not seen; no-break, thin and narrow spaces are spaces.
@@ -12,6 +13,7 @@ UNSEEN = str.maketrans(
     dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "") | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
 )
 CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1b]")  # no text has these
+HEADLINE = 90  # characters of a heading, at most
 LARGEST = 100_000_000  # bytes of a draft
 KINDS = ".docx, .md or .txt"
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # how a .doc begins, and a .docx with a password
@@ -61,12 +63,21 @@ def read_draft(path: Path) -> Draft:
     if path.suffix.lower() == ".docx" or data[:4] == b"PK\x03\x04":
         from analysis.audit.reading_word import read_word
 
-        return read_word(path.name, data)
+        return _with_text(read_word(path.name, data))
     from analysis.audit.reading_text import read_markdown, read_plain
 
     text = _decoded(path.name, data)
     read = read_markdown if path.suffix.lower() in (".md", ".markdown") else read_plain
-    return Draft(path.name, tuple(read(text)))
+    return _with_text(Draft(path.name, tuple(read(text))))
+
+
+def _with_text(made: Draft) -> Draft:
+    """A draft that holds any text at all: pictures of pages cannot be read."""
+    if not any(passage.text for passage in made.passages):
+        raise WrongUse(
+            f'"{made.name}" holds no text that can be read; its pages may be pictures. Give a draft of text.'
+        )
+    return made
 
 
 def _bytes(path: Path) -> bytes:
@@ -124,3 +135,9 @@ def plain(text: str) -> str:
     """Text without signs that are not seen, with every kind of space as one, and without raised calls of notes."""
     seen = text.translate(UNSEEN)
     return re.sub(r"(?<=[\w.,;:)])[¹²³⁰⁴-⁹]+", "", seen)
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line that stands out, all in bold, is a heading: short, without a stop, and without a figure."""
+    short = len(text) <= HEADLINE and not re.search(r"[.!?;,]$", text) and bool(re.search(r"[A-Za-z]{3}", text))
+    return short and all(one.idle for one in numbers(text))

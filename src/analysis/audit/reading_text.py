@@ -7,7 +7,7 @@ from statistics import median
 
 from analysis.audit.columns import columned
 from analysis.audit.pages import joined, unpaged
-from analysis.audit.reading import Passage, plain
+from analysis.audit.reading import Passage, is_headline, plain
 
 BULLET = re.compile(r"\s*([-*+•▪◦·–]|\d{1,2}[.)]|[a-z][.)])\s+")
 ENDS = re.compile(r"""[.!?:;]["”’)\]]*$""")
@@ -83,7 +83,10 @@ def _heading_plain(line: str) -> str:
 
 def _heading_markdown(line: str) -> str:
     found = re.fullmatch(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*", line)
-    return unmarked(found[1]) if found else ""
+    if found:
+        return unmarked(found[1])
+    bold = re.fullmatch(r"\s*(?:\*\*|__)([^*_]+?)(?:\*\*|__)\s*", line)
+    return bold[1].strip() if bold and is_headline(bold[1].strip()) else ""
 
 
 def _passages(lines: list[Line], form: Format) -> Iterator[Passage]:

@@ -9,7 +9,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from analysis.audit.reading import Draft, Passage, plain
+from analysis.audit.reading import Draft, Passage, is_headline, plain
 from analysis.vocabulary.errors import WrongUse
 
 UNPACKED = 400_000_000  # bytes that a draft may grow to
@@ -100,7 +100,8 @@ class _Story:
     def _paragraph(self, element: Any) -> Iterator[Passage]:  # noqa: ANN401
         self.paragraphs += 1
         text, style = text_of(element), self._style(element)
-        heading = style.lower().startswith(("heading", "title", "toc heading"))
+        heading = style.lower().startswith(("heading", "title", "subtitle", "toc heading"))
+        heading = heading or (_is_bold(element) and is_headline(text))
         kind = "heading" if heading else "contents" if style.lower().startswith("toc") else "paragraph"
         numbered = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
         kind = "list" if kind == "paragraph" and (numbered or style.lower().startswith(LISTS)) else kind
@@ -153,6 +154,13 @@ def _boxes(element: Any) -> list[Any]:  # noqa: ANN401
     """The text boxes in a paragraph, each once."""
     found = element.iter(qn("w:txbxContent"))
     return [box for box in found if next(box.iterancestors(_ALTERNATIVE), None) is None]
+
+
+def _is_bold(paragraph: Any) -> bool:  # noqa: ANN401
+    """Whether all of a paragraph's text is in bold, as a heading is that has no style of its own."""
+    runs = [run for run in paragraph.iter(qn("w:r")) if "".join(run.itertext()).strip()]
+    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
+    return bool(runs) and all(mark is not None and mark.get(qn("w:val")) not in ("0", "false") for mark in marks)
 
 
 def _is_hidden(run: Any) -> bool:  # noqa: ANN401
