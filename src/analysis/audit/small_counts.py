@@ -3,6 +3,7 @@
 import re
 
 from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.mentions import mentions
 from analysis.audit.small_groups import beside_a_group, earlier, is_cohort, is_group, names_a_group
 from analysis.audit.small_innocent import is_innocent, of_their_own
 from analysis.audit.small_nouns import KNOWN, PLANS, label_noun, noun_after, noun_before
@@ -30,6 +31,8 @@ SAMPLE = re.compile(
 )
 SIBLINGS = re.compile(r"\ba sibling group of\s+$", re.IGNORECASE)
 IN_CUSTODY = re.compile(r"\s*in (?:custody|hospital|prison|secure|residential)\b", re.IGNORECASE)
+OF_THE = re.compile(r"^\W*(?:of|among) (?:the|our|these|those) [\d,]+,\s*(?:only |just )?$", re.IGNORECASE)
+IS = re.compile(r"\s*(?:were|was|are|is|had|have|has) (?!about|for|on (?:the )?(?:subject|topic|theme))", re.IGNORECASE)
 REFERS = re.compile(
     r"^\W*(?:only |just )?(?:of (?:these|them|those|which|whom)|among (?:these|them)|a further)\b", re.IGNORECASE
 )
@@ -102,13 +105,16 @@ def _stands_for_children(claim: Claim, kind: str) -> bool:
         return True
     bare = not before.strip(" \t*•-–") or bool(REFERS.search(before)) or kind == "them"
     of = noun_before(before)
+    if of.kind == "other" and OF_THE.search(before) and not earlier(claim):
+        return counts_children(claim) and bool(IS.match(after))
     if of.kind == "other" and bare:
         if SAMPLE.search(earlier(claim)):
             return False
         of = noun_before(earlier(claim) or claim.passage.under)
     if of.kind not in OF_THEM or (of.kind in PLANS and WRITTEN.match(after)):
         return False
-    if kind == "nothing" and not bare and not LINK.search(before) and after.strip():
+    of_a_place = any(0 < len(before) - one.end <= 2 for one in mentions(claim.sentence) if one.kind == "area")
+    if kind == "nothing" and not bare and not of_a_place and not LINK.search(before) and after.strip():
         return False  # "children rated their home 4."
     return counts_children(claim) or _is_of_a_cohort(claim, earlier(claim) if bare else "")
 

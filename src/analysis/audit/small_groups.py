@@ -13,6 +13,7 @@ NAMED = re.compile(
     r"\s*(?:were |was |are |is |as |of |for |under )?(?P<what>[\w /]+?)(?=\W*(?:$|[.,;:)(]|\band\b|\bor\b))",
     re.IGNORECASE,
 )
+PEOPLE = re.compile(r"(?:carers?|homes?|famil(?:y|ies)|parents|schools?)$", re.IGNORECASE)  # "2 foster carers" are two
 GROUPS = 3  # groups with their numbers that make a breakdown, even where nothing says of whom
 
 
@@ -28,7 +29,7 @@ def beside_a_group(claim: Claim) -> bool:
     if LISTED.match(after) and any(len(label) == one.end for one in _groups(claim.sentence) if one.kind == "group"):
         return True
     named = NAMED.match(after)
-    return named is not None and is_group(named["what"])
+    return named is not None and is_group(named["what"]) and not PEOPLE.search(named["what"])
 
 
 def _groups(text: str) -> list[Mention]:

@@ -44,6 +44,7 @@ def is_innocent(claim: Claim, noun: Noun) -> bool:
         or (bool(MORE.match(after)) and not re.search(r"\bfrom\s+$", before))
         or bool(NAMED_REVIEW.search(before))
         or (bool(MARK.match(after)) and not before.rstrip().endswith("("))
+        or (bool(re.match(r"\s*:", after)) and not before.strip())
         or _marks_a_place(claim)
         or (noun.kind in ("nothing", "other") and bool(RATE.search(re.split(r"[,;]", before)[-1])))
         or bool(pattern("innocent", "sentence").search(before.split(";")[-1] + claim.number.text + after.split(";")[0]))

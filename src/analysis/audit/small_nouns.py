@@ -9,7 +9,7 @@ from analysis.audit.small_words import pattern, small_words
 
 OF = re.compile(
     r"\s*(?:only )?(?:out )?of (?:(?:the|our|its|these|those|their|all|this|that|them|whom|which)\b\s*)*"
-    r"(?:\d[\d,]* )?",
+    r"(?:(?:whole |total )?(?:cohort|group|number|population) of (?:the |our )?)?(?:\d[\d,]* )?",
     re.IGNORECASE,
 )
 POINTING = re.compile(r"\bof (?:all )?(?:them|whom|which|these|those)\s*$", re.IGNORECASE)
@@ -36,7 +36,7 @@ CASES = re.compile(r"(?:(?:of|the|these|those|our|such|other|further|new)\s+)*ca
 # What may stand before the noun that a label is of: "Number of our looked-after …".
 LEAD = re.compile(
     r"^\W*(?:in all,? |of |among(?:st)? |out of |only |just |and |there (?:were|was|are|is) )*"
-    r"(?:(?:the |a )?(?:total |overall )?(?:numbers?|counts?|total|no\.?) of )?(?P<rest>.*)$",
+    r"(?:(?:the |a )?(?:total |overall )?(?:numbers?|counts?|total|no\.?|cohort|population) of )?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 PREPOSITION = re.compile(
@@ -68,6 +68,8 @@ def noun_after(after: str, value: int) -> Noun:
     of = OF.match(after)
     if of and POINTING.search(of[0]):
         rest = after[of.end() :]
+        if of[0].rstrip().endswith("those") and (found := _child(f"those {rest}", True)):
+            return found
         if not re.match(r"[A-Za-z]", rest) or _first(rest) in _ends():
             return Noun("them", rest)
     rest, walked = (after[of.end() :], 0) if of else (after.lstrip(), 0)
