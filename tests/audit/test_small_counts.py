@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading_a_sentence import accused
+from reading_a_sentence import accused, audited
 
 
 @pytest.mark.parametrize(
@@ -505,3 +505,150 @@ def test_a_few_of_a_cohort_are_found_however_short_the_sentence(figures, text):
 )
 def test_workers_homes_prizes_and_marks_beside_children_are_not_taken_for_them(figures, text):
     assert "undisclosable" not in accused(text, figures, "2024-25 Q4").values()
+
+
+@pytest.mark.parametrize(
+    ("table", "few"),
+    [
+        (
+            """| Measure | 2023-24 | 2024-25 |
+|---|---|---|
+| Children in care | 502 | 476 |
+| Unaccompanied children in care | 4 | 3 |
+| Children in care in custody | 2 | 1 |
+| Average placements per child in care | 2 | 3 |
+| Months in care before adoption | 4 | 5 |""",
+            4,
+        ),
+        (
+            """Children subject to plans, by ethnicity
+
+| Ethnic group | Number | % |
+|---|---|---|
+| White | 280 | 89 |
+| Mixed | 20 | 6 |
+| Asian | 9 | 3 |
+| Black | 4 | 1 |""",
+            1,
+        ),
+        (
+            """| | Boys | Girls |
+|---|---|---|
+| Children in care | 290 | 186 |
+| UASC | 22 | 2 |""",
+            1,
+        ),
+        (
+            """| Placement type (children in care) | 31 March 2025 |
+|---|---|
+| Foster care | 340 |
+| Secure | 2 |
+| Adoption | 5 |
+| Kinship | 61 |""",
+            2,
+        ),
+        (
+            """## Private fostering
+
+| Year | Arrangements | Visits on time |
+|---|---|---|
+| 2023-24 | 4 | 3 |
+| 2024-25 | 5 | 5 |""",
+            0,
+        ),
+        (
+            """## Care leavers' accommodation
+
+| Type | Number |
+|---|---|
+| Independent living | 88 |
+| Custody | 5 |
+| No fixed abode | 2 |""",
+            2,
+        ),
+        (
+            """| Year | Child deaths | Reviews |
+|---|---|---|
+| 2023-24 | 22 | 3 |
+| 2024-25 | 5 | 2 |""",
+            1,
+        ),
+        (
+            """| Category of abuse | Q1 | Q2 | Q3 | Q4 |
+|---|---|---|---|---|
+| Neglect | 130 | 141 | 139 | 150 |
+| Sexual | 3 | 4 | 4 | 4 |""",
+            4,
+        ),
+        (
+            """| Indicator | Rotherham | England | SN |
+|---|---|---|---|
+| % of CLA with 3+ placements | 11 | 10 | 9 |
+| % CPP 2 years+ | 3 | 4 | 4 |
+| Repeat CPP % | 24 | 25 | 24 |
+| Timeliness of visits | 4 | 5 | 4 |""",
+            0,
+        ),
+        (
+            """| Indicator | Q1 | Q2 |
+|---|---|---|
+| Number of children on plan over 2 years | 4 | 3 |
+| Number of ICPCs | 110 | 95 |
+| Number of complex abuse enquiries | 2 | 1 |
+| Number of LCSPRs | 1 | 2 |
+| Number of rapid reviews | 3 | 4 |""",
+            2,
+        ),
+        (
+            """| Country of origin of UASC | Number |
+|---|---|
+| Sudan | 9 |
+| Iran | 4 |""",
+            1,
+        ),
+        (
+            """| Length of time in care | Children |
+|---|---|
+| Under 1 year | 120 |
+| 10 years or more | 4 |""",
+            1,
+        ),
+        (
+            """| Age of child at review | Reviews |
+|---|---|
+| Under 1 | 3 |
+| 16-17 | 2 |""",
+            0,
+        ),
+        (
+            """| School | Pupils on plans |
+|---|---|
+| Elm Primary | 4 |
+| Oak Primary | 11 |""",
+            1,
+        ),
+        (
+            """| Team | Children in care per worker |
+|---|---|
+| North | 4 |
+| South | 5 |""",
+            0,
+        ),
+        (
+            """| Looked after children's health | Due | Done |
+|---|---|---|
+| Initial assessments in April | 5 | 4 |
+| Dental checks | 40 | 38 |""",
+            0,
+        ),
+        (
+            """| Year | Schools with children on plans | Wards |
+|---|---|---|
+| 2024 | 4 | 3 |""",
+            0,
+        ),
+    ],
+)
+def test_tables_hide_the_few_children_in_them_and_nothing_else(figures, table, few):
+    found = audited(table, figures, "2024-25 Q4").verdicts
+    assert sum(one.verdict == "undisclosable" for one in found) == few

@@ -33,6 +33,7 @@ SIBLINGS = re.compile(r"\ba sibling group of\s+$", re.IGNORECASE)
 IN_CUSTODY = re.compile(r"\s*in (?:custody|hospital|prison|secure|residential)\b", re.IGNORECASE)
 OF_THE = re.compile(r"^\W*(?:of|among) (?:the|our|these|those) [\d,]+,\s*(?:only |just )?$", re.IGNORECASE)
 IS = re.compile(r"\s*(?:were|was|are|is|had|have|has) (?!about|for|on (?:the )?(?:subject|topic|theme))", re.IGNORECASE)
+THEIRS = re.compile(r"\b(?:care leavers|children in care|looked[- ]after children)[’']", re.IGNORECASE)
 REFERS = re.compile(
     r"^\W*(?:only |just )?(?:of (?:these|them|those|which|whom)|among (?:these|them)|a further)\b", re.IGNORECASE
 )
@@ -70,7 +71,8 @@ def _in_table(claim: Claim) -> bool:
     if pattern("innocent", "sentence").search(around) or pattern("innocent", "tables").search(around):
         return False
     children = any(label_noun(part).kind in OF_THEM for part in (row, column))
-    about = counts_children(claim) or (is_cohort(around) and any(label_noun(part).kind in OF_THEM for part in parts))
+    named = THEIRS.search(around) or any(label_noun(part).kind in OF_THEM for part in parts)
+    about = counts_children(claim) or (is_cohort(around) and bool(named))
     if claim.groups or children or is_group(row) or is_group(column):
         return about
     split = re.search(rf"(?:^|\|)\W*(?:{small_words()['cohort']['breakdowns']})\b", corner, re.IGNORECASE)
