@@ -27,7 +27,7 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 SAMPLE = re.compile(
-    r"\b(?:audit(?:s|ed|ing)?|dip[- ]sampl\w+|sampl(?:ed?|es|ing)|moderat(?:ed|ion))\b[^.;]*\d", re.IGNORECASE
+    r"\b(?:audit(?:s|ed|ing)?|dip[- ]sampl\w+|sampl(?:ed?|es|ing)|moderat(?:ed|ion))\b(?:[^.;]*\d|\W*$)", re.IGNORECASE
 )
 SIBLINGS = re.compile(r"\ba sibling group of\s+$", re.IGNORECASE)
 IN_CUSTODY = re.compile(r"\s*in (?:custody|hospital|prison|secure|residential)\b", re.IGNORECASE)

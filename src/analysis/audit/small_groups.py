@@ -26,8 +26,8 @@ def beside_a_group(claim: Claim) -> bool:
     label = re.sub(r"(?:[\s(:=–—-]|\bn\s*=)+$", "", before)
     if LISTED.match(after) and is_group(re.split(r"[,;:(.]|\band\b", label)[-1]):
         return True
-    if LISTED.match(after) and any(len(label) == one.end for one in _groups(claim.sentence) if one.kind == "group"):
-        return True
+    if LISTED.match(after) and _is_broken_down(claim) and any(len(label) == one.end for one in _groups(claim.sentence)):
+        return True  # "sixteen and over 4"
     named = NAMED.match(after)
     return named is not None and is_group(named["what"]) and not PEOPLE.search(named["what"])
 

@@ -29,7 +29,9 @@ MORE = re.compile(
     re.IGNORECASE,
 )
 MARK = re.compile(r"\)\s*\w")  # "2) exploitation" is a place in a list
-RATE = re.compile(r"\brates?\b|\bper 10", re.IGNORECASE)
+RATE = re.compile(
+    r"\brates?\b|\bper (?!cent)\w|(?<!\d)(?<!\d )%|\b(?:percentage|proportion|share|ratio) of\b", re.IGNORECASE
+)
 NAMED_REVIEW = re.compile(  # "the Jane Roe review" is known to all the country
     r"\b[A-Z][a-z]+ (?!Practice|Safeguarding|Case|Serious)[A-Z][a-z]+ (?:review|inquiry|report|case)\b"
     r"|\bnational (?:review|panel)"

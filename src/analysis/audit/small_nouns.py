@@ -39,6 +39,12 @@ LEAD = re.compile(
     r"(?:(?:the |a )?(?:total |overall )?(?:numbers?|counts?|total|no\.?|cohort|population) of )?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# What a label goes on to after a comma, where that is neither a time nor a place: "Children on plans, key risks".
+OTHERWISE = re.compile(
+    r",(?![^,]*(?:\d|\b(?:year|quarter|month|term|end|total|number|count|all|latest|now|today|under|over|aged|missing|placed"
+    r"|adopted|custody|secure|care|plans?|died|excluded|girls|boys|which|whom)\b))[^,]*$",
+    re.IGNORECASE,
+)
 PREPOSITION = re.compile(
     r"\b(?:of|in|on|for|about|with|by|to|from|involving|concerning|regarding|per|at|among|against|around|between"
     r"|through|across|towards?|supporting|helping|reaching|affecting|seeing|keeping)\b",
@@ -149,11 +155,13 @@ def _first(text: str) -> str:
 
 def noun_before(before: str) -> Noun:
     """The noun that a number standing alone is of: the last thing counted before it, else what the words are of."""
+    parts = [part for part in re.split(r"[;:]", before) if re.search(r"[A-Za-z]", part)]
+    if re.search(r":\W*$", before) and parts:
+        return Noun("other") if OTHERWISE.search(parts[-1]) else label_noun(parts[-1])
     counted = [noun_after(before[one.end :], 2) for one in numbers(before) if not one.idle and one.kind == "count"]
     named = [one for one in counted if one.kind in (*KNOWN, "other")]
     if named:
         return named[-1]
-    parts = [part for part in re.split(r"[;:]", before) if re.search(r"[A-Za-z]", part)]
     return label_noun(parts[-1]) if parts else Noun("other")
 
 
