@@ -201,3 +201,69 @@ def test_whatever_the_lines_no_digit_is_lost_or_read_twice(lines):
     read = "".join(passage.text for passage in read_plain(text))
     bulleted = sum(line.startswith("1.") for line in lines)  # the number of a list item is no text
     assert sum(map(str.isdigit, text)) - bulleted <= sum(map(str.isdigit, read)) <= sum(map(str.isdigit, text))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.docx", b"<!DOCTYPE html><html>395</html>", "is a web page"),
+        ("a.rtf", rb"{\rtf1 395}", "is rich text"),
+        ("a.txt", b"We had\x00 395 plans and \x01", "is not text"),
+    ],
+)
+def test_what_only_calls_itself_a_draft_gets_one_sentence(tmp_path, name, data, said):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(WrongUse, match=said):
+        read_draft(tmp_path / name)
+
+
+def test_a_word_file_of_pictures_is_refused(tmp_path):
+    with pytest.raises(WrongUse, match="holds no text that can be read"):
+        read_draft(saved(docx.Document(), tmp_path))
+
+
+def test_a_word_file_with_a_broken_part_gets_one_sentence(tmp_path):
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Draft"
+    path = saved(document, tmp_path)
+    made = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, b"<w:hdr" if "header" in part else old.read(part))
+    path.write_bytes(made.getvalue())
+    with pytest.raises(WrongUse, match="is damaged, or is no Word file"):
+        read_draft(path)
+
+
+def test_utf16_without_its_mark_is_read(tmp_path):
+    (tmp_path / "a.txt").write_bytes("In care: 542".encode("utf-16-le"))
+    assert read_draft(tmp_path / "a.txt").passages[0].text == "In care: 542"
+
+
+def test_hidden_text_and_raised_calls_of_notes_are_no_part_of_a_number(tmp_path):
+    document = docx.Document()
+    paragraph = document.add_paragraph("We had ")
+    paragraph.add_run("999 ").font.hidden = True
+    paragraph.add_run("476")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run(" in care, 313² on plans.")
+    [one] = read_draft(saved(document, tmp_path)).passages
+    assert one.text == "We had 476 in care, 313 on plans."
+
+
+def test_points_are_a_list_and_a_line_in_bold_is_a_heading_unless_it_is_a_figure(tmp_path):
+    document = docx.Document()
+    for text in ("Children in custody", "313 plans"):
+        document.add_paragraph().add_run(text).bold = True
+    document.add_paragraph("3 at the year end", style="List Bullet")
+    found = [(one.kind, one.text, one.under) for one in read_draft(saved(document, tmp_path)).passages]
+    assert found == [
+        ("heading", "Children in custody", ""),
+        ("paragraph", "313 plans", "Children in custody"),
+        ("list", "3 at the year end", "Children in custody"),
+    ]
+
+
+def test_bars_in_one_line_make_no_table():
+    [one] = read_markdown("S47 rate 205.5 | England 189.3 | region 200.1")
+    assert (one.kind, one.text) == ("paragraph", "S47 rate 205.5 | England 189.3 | region 200.1")

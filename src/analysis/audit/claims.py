@@ -60,12 +60,14 @@ def claims_of(draft: Draft, closing: date, area: str = "") -> list[Claim]:
 
 def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     """Sentence by sentence, and table by table: the words just above a table say what is in it."""
+    from analysis.audit.other_columns import without_others
     from analysis.audit.readings import Context
     from analysis.audit.sentence_claims import sentence_claims
+    from analysis.audit.table_layout import laid_out
     from analysis.audit.tables import table_claims
 
     tables, done, contents = draft.tables(), set[int](), False
-    before, where = Context(), ""
+    before, where, lead, last = Context(), "", "", ""
     for passage in draft.passages:
         if passage.kind == "heading" or _heads(passage):
             contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
@@ -76,14 +78,16 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
         if passage.table:
             if passage.table not in done:
                 done.add(passage.table)
-                yield from table_claims(tables[passage.table], before.said, closing)
+                made = list(table_claims(laid_out(tables[passage.table]), before.said, closing))
+                yield from (without_others(replace(one, context={**one.context, "lead": last})) for one in made)
             continue
+        lead = lead if passage.kind == "list" else passage.text
         before = before if passage.where == where else replace(before, claims=())
         where, earlier, outer = passage.where, "", before
         for _, text in sentences(passage.text):
             made = sentence_claims(passage, text, closing, before)
-            made = [replace(one, context={**one.context, "before": earlier}) for one in made]
-            earlier = text
+            made = [replace(one, context={**one.context, "before": earlier, "lead": lead}) for one in made]
+            earlier = last = text
             yield from made
             said = headings(text)
             if passage.kind == "list" and not any(one.kind == "indicator" for one in said):

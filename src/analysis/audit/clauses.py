@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 BREAK = re.compile(
-    r"[,;:()\[\]–—]| - |\b(?:compared|comparing|compares|against|versus|vs|whilst|while|whereas|and|but|than"
+    r"[,;:()\[\]–—|]| - |\b(?:compared|comparing|compares|against|versus|vs|whilst|while|whereas|and|but|than"
     r"|although|or"
     r"|with|up from|down from|from|to|beside|of which|of these|of whom|of them)\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 def idle_spans(sentence: str) -> list[tuple[int, int, str]]:
@@ -12,10 +13,15 @@ def idle_spans(sentence: str) -> list[tuple[int, int, str]]:
 
 
 @cache
+def idle_words() -> dict[str, Any]:
+    """The words of idle.toml."""
+    return tomllib.loads(files("analysis.audit").joinpath("idle.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """(why, pattern) from idle.toml, with its parts put in."""
-    read = tomllib.loads(files("analysis.audit").joinpath("idle.toml").read_text(encoding="utf-8"))
-    found = []
+    read, found = idle_words(), []
     for why, patterns in read["idle"].items():
         for pattern in patterns:
             full = re.sub(r"\{([A-Z]+)\}", lambda name: read["parts"][name[1]], pattern)

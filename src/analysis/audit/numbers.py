@@ -54,6 +54,9 @@ ORDINAL = re.compile(r"(?<![\w.,/])(?P<digits>\d+)(?:st|nd|rd|th)\b", re.IGNOREC
 RANKED = re.compile(r"\s*(?:most|least|highest|lowest|worst|best|largest|smallest|out of \d+|of \d+)\b", re.IGNORECASE)
 RANKING = re.compile(r"\brank(?:ed|s|ing)?\b[^.]*$|\b(?:most|least) deprived\b[^.]*\b(?:to|with|from) $", re.IGNORECASE)
 COUPLE = re.compile(r"\ba couple(?= of (?:our |the )?(?:[a-z-]+ )?(?:children|young people|girls|boys))", re.IGNORECASE)
+NOUNS = r"child(?:ren)?|young people|young person|girls?|boys?|bab(?:y|ies)|infants?|siblings?|brothers?|sisters?|twins"
+LONE = re.compile(rf"\ba (?P<one>single|lone) (?=(?:[a-z-]+ ){{0,3}}?(?:{NOUNS}|care leaver)\b)", re.IGNORECASE)
+PAIR = re.compile(rf"\ba pair(?= of (?:our |the )?(?:[a-z-]+ )?(?:{NOUNS})\b)", re.IGNORECASE)
 PERS = {"1000": 1_000, "10000": 10_000, "10k": 10_000, "100000": 100_000, "100k": 100_000}
 
 
@@ -138,6 +141,11 @@ def _fractions(sentence: str) -> list[Number]:
             Number(at.start(), at.end(), at[0], "fraction", value, 2, words=True) for at in pattern.finditer(sentence)
         ]
     found += [Number(at.start(), at.end(), at[0], "count", Decimal(2), words=True) for at in COUPLE.finditer(sentence)]
+    found += [Number(at.start(), at.end(), at[0], "count", Decimal(2), words=True) for at in PAIR.finditer(sentence)]
+    found += [
+        Number(at.start("one"), at.end("one"), at["one"], "count", Decimal(1), words=True)
+        for at in LONE.finditer(sentence)
+    ]
     for pattern, value in TIMES:
         found += [
             Number(at.start(), at.end(), at[0], "ratio", value, 0, words=True) for at in pattern.finditer(sentence)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from analysis.audit.reading import Passage
+from analysis.audit.columns import columned
+from analysis.audit.pages import joined, unpaged
+from analysis.audit.reading import Passage, is_headline, plain
 
 BULLET = re.compile(r"\s*([-*+•▪◦·–]|\d{1,2}[.)]|[a-z][.)])\s+")
 ENDS = re.compile(r"""[.!?:;]["”’)\]]*$""")
@@ -31,7 +33,8 @@ class Format:
 
 def read_plain(text: str) -> Iterator[Passage]:
     """The passages of plain text. Lines with tabs are rows of a table; a paragraph that a page broke is joined."""
-    return _passages(_numbered(text), Format(_is_tabbed, lambda line: line.rstrip("\t ").split("\t"), _heading_plain))
+    lines = [(number, plain(line)) for number, line in unpaged(text)]
+    return _passages(columned(lines), Format(_is_tabbed, lambda line: line.rstrip("\t ").split("\t"), _heading_plain))
 
 
 def read_markdown(text: str) -> Iterator[Passage]:
@@ -55,7 +58,7 @@ def _lines_only(found: re.Match[str]) -> str:
 
 
 def _numbered(text: str) -> list[Line]:
-    return [(number, line.replace("\xa0", " ").replace("\f", "")) for number, line in enumerate(text.splitlines(), 1)]
+    return [(number, plain(line)) for number, line in enumerate(text.splitlines(), 1)]
 
 
 def _is_tabbed(line: str) -> bool:
@@ -80,8 +83,10 @@ def _heading_plain(line: str) -> str:
 
 def _heading_markdown(line: str) -> str:
     found = re.fullmatch(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*", line)
-    found = found or re.fullmatch(r"\s{0,3}(\*\*[^*]{1,80}(?<![.;,:?!])\*\*|__[^_]{1,80}(?<![.;,:?!])__)\s*", line)
-    return unmarked(found[1]) if found else ""
+    if found:
+        return unmarked(found[1])
+    bold = re.fullmatch(r"\s*(?:\*\*|__)([^*_]+?)(?:\*\*|__)\s*", line)
+    return bold[1].strip() if bold and is_headline(bold[1].strip()) else ""
 
 
 def _passages(lines: list[Line], form: Format) -> Iterator[Passage]:
@@ -90,8 +95,7 @@ def _passages(lines: list[Line], form: Format) -> Iterator[Passage]:
         number, line = lines[at]
         if not line.strip():
             at += 1
-        elif form.is_row(line):
-            rows = _while(lines, at, form.is_row)
+        elif form.is_row(line) and (rows := _rows(lines, at, form)):
             tables, at = tables + 1, at + len(rows)
             yield from _table([row for row in rows if not RULE.fullmatch(row[1])], form, tables, under)
         elif heading := form.heading(line):
@@ -116,9 +120,15 @@ def _while(lines: list[Line], at: int, fits: Callable[[str], bool]) -> list[Line
     return lines[at:end]
 
 
+def _rows(lines: list[Line], at: int, form: Format) -> list[Line]:
+    """The rows of a table; none where one line alone has bars in it: "Rotherham 54.0 | England 42.1"."""
+    rows = _while(lines, at, form.is_row)
+    return rows if len(rows) > 1 or re.match(r"\s*\||[^|]*$", rows[0][1]) else []
+
+
 def _block(lines: list[Line], at: int, form: Format) -> tuple[list[Line], int]:
     """The lines of a block, and where it ends. One that ends without a stop goes on after a gap that a page made."""
-    block = _while(lines, at, form.is_prose)
+    block = _while(lines, at, form.is_prose) or lines[at : at + 1]
     at += len(block)
     while not ENDS.search(block[-1][1].strip()) and not BULLET.match(block[-1][1]):
         gap = at
@@ -138,7 +148,7 @@ def _paragraphs(block: list[Line]) -> Iterator[Line]:
     start, held, last = block[0][0], block[0][1], block[0][1]
     for number, text in block[1:]:
         if not BULLET.match(text) and _goes_on(last, text, wrapped):
-            held = f"{held.rstrip()} {text.strip()}"
+            held = joined(held, text)
         else:
             yield start, held
             start, held = number, text
