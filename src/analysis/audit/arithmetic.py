@@ -1,6 +1,6 @@
 """What a draft says against itself: totals and rows, changes and their two ends, shares and counts, one thing twice."""
 
-from analysis.audit.changes import change_checks
+from analysis.audit.changes import Agreed, change_checks, nobody
 from analysis.audit.claims import Claim
 from analysis.audit.parts import part_checks
 from analysis.audit.reading import Draft
@@ -11,10 +11,13 @@ from analysis.audit.twice import twice_checks
 from analysis.audit.verdicts import Verdict
 
 
-def against_itself(draft: Draft, claims: list[Claim]) -> dict[str, Verdict]:
-    """The verdicts that need no data, by the id of the claim. The first check that finds something has the say."""
+def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -> dict[str, Verdict]:
+    """The verdicts on what contradicts itself, by the id of the claim; the first check has the say.
+
+    `agreed` says whether a number is a published one; it only tells which of several numbers is the one that is off.
+    """
     found: dict[str, Verdict] = {}
-    checks = [total_checks(draft, claims), change_checks(claims), sum_checks(claims), part_checks(claims)]
+    checks = [total_checks(draft, claims), change_checks(claims, agreed), sum_checks(claims), part_checks(claims)]
     checks += [twice_checks(claims), things_twice(claims)]
     for verdicts in checks:
         for verdict in verdicts:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from analysis.audit.changes import by_sentence
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.pairs import by_sentence
 from analysis.audit.shares import of_population
 from analysis.audit.totals import column_of
 from analysis.audit.verdicts import Verdict

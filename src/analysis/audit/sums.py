@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.audit.changes import by_sentence
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.numbers import numbers
+from analysis.audit.pairs import by_sentence
 from analysis.audit.verdicts import Verdict
 
 TOTAL = re.compile(r"\s*(?:[a-z]+ )?(?:altogether|in all|in total|all told|all together|overall)\b", re.IGNORECASE)
