@@ -2,13 +2,17 @@
 
 from analysis.audit.changes import Agreed, change_checks, nobody
 from analysis.audit.claims import Claim
+from analysis.audit.listed import list_checks
 from analysis.audit.parts import part_checks
+from analysis.audit.ratios import ratio_checks
 from analysis.audit.reading import Draft
 from analysis.audit.same_things import things_twice
+from analysis.audit.spreads import spread_checks
 from analysis.audit.sums import sum_checks
 from analysis.audit.totals import total_checks
 from analysis.audit.twice import twice_checks
 from analysis.audit.verdicts import Verdict
+from analysis.audit.wholes import whole_checks
 
 
 def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -> dict[str, Verdict]:
@@ -17,7 +21,9 @@ def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -
     `agreed` says whether a number is a published one; it only tells which of several numbers is the one that is off.
     """
     found: dict[str, Verdict] = {}
-    checks = [total_checks(draft, claims), change_checks(claims, agreed), sum_checks(claims), part_checks(claims)]
+    checks = [total_checks(draft, claims), change_checks(claims, agreed)]
+    checks += [whole_checks(claims, agreed), list_checks(claims, agreed), sum_checks(claims), part_checks(claims)]
+    checks += [ratio_checks(claims), (one for one in spread_checks(draft, claims) if one.claim.id)]
     checks += [twice_checks(claims), things_twice(claims)]
     for verdicts in checks:
         for verdict in verdicts:
