@@ -8,6 +8,7 @@ from itertools import pairwise
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.pairs import by_sentence
+from analysis.audit.rows import CHANGE
 from analysis.audit.shares import of_population
 from analysis.audit.totals import column_of
 from analysis.audit.verdicts import Verdict
@@ -92,7 +93,7 @@ def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decima
 
 def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
     """A share against the draft's own count of the group and its own wholes; else whether any count can give it."""
-    if TOGETHER.search(share.sentence[: share.number.start]):
+    if TOGETHER.search(share.sentence[: share.number.start]) or CHANGE.search(share.context.get("column", "")):
         return
     wholes = [one for one in claims if _is_whole(one, share)]
     for part in claims:

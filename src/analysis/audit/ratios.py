@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import takewhile
 
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
@@ -24,7 +25,8 @@ PART = re.compile(
 )
 LED = re.compile(
     r"\s+of (?:the |our |all |these |those )?(?P<whole>[a-z-]+(?: [a-z-]+){0,2}?) (?:that )?"
-    r"(?:led|leading|resulted|resulting|went on|going on|progressed|became|ended|turned)(?: (?:to|in|into|on))? (?:a |an |the )?(?P<part>[a-z-]+)",
+    r"(?:led|leading|resulted|resulting|went on|going on|progressed|became|ended|turned)"
+    r"(?: (?:to|in|into|on))? (?:a |an |the )?(?P<part>[a-z-]+)",
     re.IGNORECASE,
 )
 
@@ -99,8 +101,13 @@ def _led_to(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
     led = LED.match(share.sentence[share.number.end :]) if share.kind == "percent" else None
     if not led or share.number.hedge or share.role != "level":
         return
-    counts = [one for one in claims if one.passage is share.passage and one.kind == "count" and not one.number.decimals]
-    counts = [one for one in counts if one.role == "level" and not one.number.hedge and _before(one, share)]
+    before = takewhile(lambda one: one is not share, claims)
+    counts = [one for one in before if one.passage is share.passage and one.kind == "count"]
+    counts = [
+        one
+        for one in counts
+        if not one.number.decimals and one.role == "level" and not one.number.hedge and one.areas == share.areas
+    ]
     wholes, parts = [[one for one in counts if _is_of(one, led[name])] for name in ("whole", "part")]
     if len(wholes) != 1 or len(parts) != 1 or not wholes[0].number.value:
         return
@@ -114,11 +121,6 @@ def _led_to(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
         shown = f"{rounded(truth, 1)}%"
         why = f"{part.number.text} of {whole.number.text} is {shown}, not {share.number.text}."
         yield Verdict(share, "arithmetic", why, shown, part.passage.where, shown)
-
-
-def _before(one: Claim, share: Claim) -> bool:
-    """Whether a count of the same place stands before a share, in its sentence or in one before that."""
-    return one.areas == share.areas and (one.sentence != share.sentence or one.number.end <= share.number.start)
 
 
 def _off(truth: Decimal, share: Claim) -> bool:

@@ -53,6 +53,8 @@ def things_twice(claims: list[Claim]) -> Iterator[Verdict]:
 def _one_thing(first: Claim, second: Claim) -> bool:
     if first.kind != second.kind or first.role != "level" or first.number.hedge or first.areas != second.areas:
         return False
+    if first.passage.table and first.passage.table == second.passage.table:
+        return False  # the rows and columns of one table are of several things
     if first.groups != second.groups or not second.number.value or first.measure != second.measure:
         return False
     times = first.number.value / second.number.value
