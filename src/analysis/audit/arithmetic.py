@@ -4,10 +4,12 @@ from analysis.audit.changes import Agreed, change_checks, nobody
 from analysis.audit.claims import Claim
 from analysis.audit.columns import column_checks
 from analysis.audit.listed import list_checks
+from analysis.audit.meetings import meeting_checks
 from analysis.audit.parts import part_checks
 from analysis.audit.ratios import ratio_checks
 from analysis.audit.reading import Draft
 from analysis.audit.rows import row_checks
+from analysis.audit.said_again import again_checks
 from analysis.audit.same_things import things_twice
 from analysis.audit.spreads import spread_checks
 from analysis.audit.sums import sum_checks
@@ -27,7 +29,7 @@ def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -
     checks += [whole_checks(claims, agreed), list_checks(claims, agreed), sum_checks(claims), part_checks(claims)]
     checks += [ratio_checks(claims), (one for one in spread_checks(draft, claims) if one.claim.id)]
     checks += [row_checks(claims), column_checks(draft, claims)]
-    checks += [twice_checks(claims), things_twice(claims)]
+    checks += [twice_checks(claims), things_twice(claims), again_checks(claims), meeting_checks(draft, claims)]
     for verdicts in checks:
         for verdict in verdicts:
             found.setdefault(verdict.claim.id, verdict)

@@ -84,7 +84,8 @@ def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decima
         return
     counts = [one for one in sentence if one.kind == "count" and one.number.end <= start]
     counts = [one for one in counts if one.measure != "rate" and not one.number.decimals][-2:]
-    if len(counts) == 2 and all(one.role == "level" and not one.number.hedge for one in counts):
+    elsewhere = any(one.areas != share.areas for one in counts)
+    if len(counts) == 2 and not elsewhere and all(one.role == "level" and not one.number.hedge for one in counts):
         low, high = sorted(one.number.value for one in counts)
         apart = text[counts[0].number.end : counts[1].number.start]
         if low < high and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart):
@@ -96,6 +97,8 @@ def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
     if TOGETHER.search(share.sentence[: share.number.start]) or CHANGE.search(share.context.get("column", "")):
         return
     wholes = [one for one in claims if _is_whole(one, share)]
+    if _given_beside(share, claims):
+        return
     for part in claims:
         if share.groups and _is_part(part, share):
             known = [*_sum_of_column(part, claims), *(one.number.value for one in wholes)]
@@ -104,6 +107,17 @@ def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
                 return
     if share.label and not share.groups and share.number.decimals:
         yield from _whole_number(share, list(dict.fromkeys(one.number.value for one in wholes)))
+
+
+def _given_beside(share: Claim, claims: list[Claim]) -> bool:
+    """Whether two counts of a share's own sentence come to it, whatever else the draft counts."""
+    counts = [one.number.value for one in claims if one.sentence == share.sentence and one.kind == "count"]
+    digit = Decimal(1).scaleb(-share.number.decimals)
+    return any(
+        whole >= FEWEST and part < whole and abs(part * 100 / whole - share.number.value) <= digit
+        for part in counts
+        for whole in counts
+    )
 
 
 def _is_whole(claim: Claim, share: Claim) -> bool:
