@@ -8,35 +8,21 @@ from itertools import combinations
 from analysis.audit.claims import Claim
 from analysis.audit.mentions import mentions, plain_words
 from analysis.audit.pairs import segment_of, sort_of
+from analysis.audit.pointing import (
+    A_PART,
+    ENDED,
+    FIGURE,
+    IN_ALL,
+    NO_NOUN,
+    OF_THESE,
+    OTHERWISE,
+    PART,
+    PLANNED,
+    POINTS,
+    PROGRAMME,
+)
 from analysis.audit.verdicts import Verdict
 
-POINTS = re.compile(r"\b(?:the|these|those|all|our|its|both)(?: total of| total|)\s*$|\bthat\s*$", re.IGNORECASE)
-OF_THESE = re.compile(r"\b(?:of|among|amongst) (?:these|those)\s+$", re.IGNORECASE)
-NO_NOUN = re.compile(
-    r"\s*(?:[,.;)]|$|\s(?:had|have|has|were|was|are|is|who|which|that|will|would|did|led|came|left)\b)"
-)
-FIGURE = re.compile(
-    r"\b(?:the|this|that|our) (?:[\w’'-]+ )?(?:rate|figure|number|percentage|share|proportion|count)"
-    r" (?:of|was|is|stood at)\s+$",
-    re.IGNORECASE,
-)
-IN_ALL = re.compile(r"\b(?:a|the) total of\s+$", re.IGNORECASE)
-PROGRAMME = re.compile(
-    r"\b(?:the|this|that|our|its) (?:[\w’'-]+ )?(?:programme|schedule|series|timetable|calendar|cycle) of\s+$",
-    re.IGNORECASE,
-)
-PLANNED = re.compile(
-    r"\b(?:would|will|to be|plan(?:ned|s)?|agreed|approved|scheduled|intend\w*|propos\w*)\b", re.IGNORECASE
-)
-# Words that set the second number apart: another time, a correction, a wish, a part.
-OTHERWISE = re.compile(
-    r"\b(?:last|previous\w*|next|earlier|later|before|after|ago|since|by then|now|then|originally|initial\w*|first"
-    r"|second|another|further|more|fewer|other|others|remaining|rest|new|additional|extra|target\w*|aim|goal|expected"
-    r"|forecast|corrected|revised|restated|rather than|instead|not|should|only|some|half|sample\w*|subset|average|each"
-    r"|per|unlike|compared|against|than|from|up to|rose|fell|became|increased|decreased|grew|dropped|of which|of whom"
-    r"|including|provisional\w*|finished|completed)\b",
-    re.IGNORECASE,
-)
 SPREAD = (Decimal("0.7"), Decimal("1.43"))
 FEWEST = 10  # smaller numbers are of too many things
 BACK = 6  # claims before a number that it may repeat
@@ -87,15 +73,14 @@ def _again(first: Claim, second: Claim, known: list[Claim]) -> bool:
         return False
     one_place = first.areas == second.areas and first.groups == second.groups
     if OF_THESE.search(lead):
-        own = NO_NOUN.match(second.sentence[second.number.end :])
-        return first.areas == second.areas and bool(own or _noun(first) == _noun(second) != ())
+        return first.areas == second.areas and _whole(first, second)
     if FIGURE.search(lead):
         named = any(one.kind == "indicator" for one in mentions(second.sentence))
         dated = first.dated and second.dated and bool(first.indicators)
         return one_place and not named and dated and first.measure == second.measure
     if _otherwise(second, first):
         return False
-    if POINTS.search(lead) and transposed(first, second):
+    if POINTS.search(lead) and transposed(first, second) and _no_more_said(second):
         return _noun(first)[-1:] == _noun(second)[-1:] != () and one_place
     if IN_ALL.search(lead) and one_place:
         words = _stems(_after(second))
@@ -103,6 +88,29 @@ def _again(first: Claim, second: Claim, known: list[Claim]) -> bool:
     if PROGRAMME.search(lead) and _noun(first)[-1:] == _noun(second)[-1:] != ():
         return bool(PLANNED.search(first.sentence) or transposed(first, second))
     return _same_phrase(first, second)
+
+
+def _whole(first: Claim, second: Claim) -> bool:
+    """Whether "of these 576" is the whole again: "192 of these 576", but not "of these 36 were closed"."""
+    text, number = second.sentence, second.number
+    if NO_NOUN.match(text[number.end :]):
+        return bool(PART.search(text[: number.start]))
+    named = _noun(first) == _noun(second) != ()
+    larger = second.number.value > first.number.value  # no part of it, then
+    return named and (larger or bool(PART.search(text[: number.start]) or A_PART.match(_behind(second))))
+
+
+def _behind(claim: Claim) -> str:
+    """The sentence from behind the words that say what a number counts."""
+    text = claim.sentence[claim.number.end :]
+    for word in _noun(claim):
+        text = text.lstrip()[len(word) :]
+    return text
+
+
+def _no_more_said(claim: Claim) -> bool:
+    """Whether nothing behind the noun makes it a part: "the 13 workers on leave"."""
+    return bool(ENDED.match(_behind(claim)))
 
 
 def _made_of(second: Claim, known: list[Claim]) -> bool:
@@ -124,9 +132,10 @@ def _otherwise(second: Claim, first: Claim) -> bool:
 def _same_phrase(first: Claim, second: Claim) -> bool:
     """ "Starts to care in 2023-24 (167) …; 176 starts to care in 2023-24": the same words of the same day."""
     parted = first.sentence != second.sentence or segment_of(first) != segment_of(second)
-    words = _stems(_after(second))
+    words, known = (set(re.findall(r"[a-z]{3,}", text.lower())) for text in (_after(second), _around(first)))
+    words -= _joining()
     dated = bool(first.days and second.days) and {one.day for one in first.days} == {one.day for one in second.days}
-    return parted and dated and transposed(first, second) and len(words) >= 2 and words <= _stems(_around(first))
+    return parted and dated and transposed(first, second) and len(words) >= 2 and words <= known
 
 
 def _noun(claim: Claim) -> tuple[str, ...]:
