@@ -3,6 +3,7 @@
 from analysis.audit.changes import Agreed, change_checks, nobody
 from analysis.audit.claims import Claim
 from analysis.audit.columns import column_checks
+from analysis.audit.impossible_shares import impossible_shares
 from analysis.audit.listed import list_checks
 from analysis.audit.meetings import meeting_checks
 from analysis.audit.parts import part_checks
@@ -28,6 +29,7 @@ def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -
     checks = [total_checks(draft, claims), change_checks(claims, agreed)]
     checks += [whole_checks(claims, agreed), list_checks(claims, agreed), sum_checks(claims), part_checks(claims)]
     checks += [ratio_checks(claims), (one for one in spread_checks(draft, claims) if one.claim.id)]
+    checks += [impossible_shares(claims)]
     checks += [row_checks(claims), column_checks(draft, claims)]
     checks += [twice_checks(claims), things_twice(claims), again_checks(claims), meeting_checks(draft, claims)]
     for verdicts in checks:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.numbers import Number
 from analysis.audit.pairs import Pair, alike, by_sentence, nearest, plain_pairs, segment_of, sort_of
 from analysis.audit.said_changes import bare_of, changed, is_change, of_its_own, only_says_the_change
 from analysis.audit.verdicts import Verdict
@@ -63,7 +64,7 @@ def _in_sentence(sentence: list[Claim], agreed: Agreed) -> Iterator[Verdict]:
     for change, pair in made:
         rivals = [one for one, other in made if other.span == pair.span and one.kind == change.kind]
         if len(rivals) == 1:
-            yield from _step(change, pair, agreed, likely=change in bare)
+            yield from _step(change, pair, agreed, likely=change in bare or change.role != "change")
 
 
 def _flows(change: Claim, sentence: list[Claim]) -> Pair | None:
@@ -136,7 +137,7 @@ def _step(change: Claim, pair: Pair, agreed: Agreed, likely: bool = False) -> It
         return
     value = abs(said.value) * 100 if said.kind == "fraction" else abs(said.value)
     nearest_truth = min((truth for truth, _, _ in truths), key=lambda truth: abs(truth - value))
-    if said.hedge and abs(value - nearest_truth) <= nearest_truth / 10:
+    if _hedged_fairly(said, value, nearest_truth):
         return
     if likely and not nearest_truth / 3 <= value <= nearest_truth * 3:
         return
@@ -152,6 +153,13 @@ def _step(change: Claim, pair: Pair, agreed: Agreed, likely: bool = False) -> It
     shown = f"{rounded(truth, said.decimals):,f}{unit}"
     why = f"From {before.number.text} to {after.number.text} is {shown}, not {said.text}."
     yield Verdict(change, "arithmetic", why, shown, "the sentence itself", shown)
+
+
+def _hedged_fairly(said: Number, value: Decimal, truth: Decimal) -> bool:
+    """Whether "more than 30%" of 34% is fair: a hedge to one side may leave more than "about" does."""
+    apart = abs(value - truth)
+    sided = (said.hedge == "over" and value <= truth) or (said.hedge == "under" and value >= truth)
+    return bool(said.hedge) and apart <= truth / (4 if sided and not said.near else 10)
 
 
 def _truths(change: Claim, before: Claim, after: Claim) -> list[tuple[Decimal, Decimal, str]]:

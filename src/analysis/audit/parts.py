@@ -28,10 +28,11 @@ PUTS = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(r"(\d+) (?:in|out of) (\d+)")
-ENDS = re.compile(r"\s*(?:[.,;)]|$| of (?:them|these|the (?:total|whole))|\) )", re.IGNORECASE)
+ENDS = re.compile(r"\s*(?:[.,;)]|$| of the (?:total|whole)\b|\) )", re.IGNORECASE)
 TOGETHER = re.compile(r"\b(?:together|combined|between them|both)\W*(?:are|were|make|make up)?\W*$", re.IGNORECASE)
 BESIDE = 40  # characters between a share and the counts that it is of
 FEWEST_ROWS = 3
+NEAR = (Decimal("0.5"), Decimal(2))  # times what it should be that a share may be, to be meant for it
 FEWEST = 10  # of a whole that is worth asking
 
 
@@ -49,15 +50,21 @@ def part_checks(claims: list[Claim]) -> Iterator[Verdict]:
 def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
     if of_population(share):
         return
-    for part, whole in [*_part_and_whole(share, sentence), *_in_apposition(share, sentence)][:1]:
+    value = share.number.value * (100 if share.kind == "fraction" else 1)
+    said = [*_part_and_whole(share, sentence), *_in_apposition(share, sentence)]
+    for part, whole in [(part, whole) for part, whole in said if near(value, part * 100 / whole)][:1]:
         truth = part * 100 / whole
-        value = share.number.value * (100 if share.kind == "fraction" else 1)
         slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
         slack = max(slack, Decimal("2.5")) if share.number.hedge else slack
         if abs(truth - value) > slack:
             shown = f"{rounded(truth, 1)}%"
             why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
             yield Verdict(share, "arithmetic", why, shown, "the sentence itself", shown)
+
+
+def near(said: Decimal, truth: Decimal) -> bool:
+    """Whether a number is near enough to what it should be, to be meant for it."""
+    return bool(truth) and NEAR[0] <= said / truth <= NEAR[1]
 
 
 def _part_and_whole(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decimal, Decimal]]:
@@ -101,9 +108,12 @@ def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
         return
     for part in claims:
         if share.groups and _is_part(part, share):
-            known = [*_sum_of_column(part, claims), *(one.number.value for one in wholes)]
-            if known and all(abs(part.number.value * 100 / whole - share.number.value) > 1 for whole in known):
-                yield _against_part(share, part, known[0])
+            known = [*_sum_of_column(part, claims), *(one.number.value for one in wholes if one.number.value)]
+            truths = [part.number.value * 100 / whole for whole in known if whole]
+            off = all(abs(truth - share.number.value) > 1 for truth in truths)
+            if truths and off and any(near(share.number.value, one) for one in truths):
+                nearest = min(known, key=lambda whole: abs(part.number.value * 100 / whole - share.number.value))
+                yield _against_part(share, part, nearest)
                 return
     if share.label and not share.groups and share.number.decimals:
         yield from _whole_number(share, list(dict.fromkeys(one.number.value for one in wholes)))
@@ -122,7 +132,8 @@ def _given_beside(share: Claim, claims: list[Claim]) -> bool:
 
 def _is_whole(claim: Claim, share: Claim) -> bool:
     """Whether a claim is a count of all that a share is of, on the same day as far as the text says."""
-    counts = claim.kind == "count" and claim.role == "level" and claim.clear and not claim.number.hedge
+    whole = not claim.number.hedge and not claim.number.decimals and claim.measure == "count"
+    counts = claim.kind == "count" and claim.role == "level" and claim.clear and whole
     counts = (
         counts and not claim.groups and not claim.label and claim.areas == (LOCAL,) and claim.number.value >= FEWEST
     )

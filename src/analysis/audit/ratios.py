@@ -76,20 +76,18 @@ def _count_of_share(claim: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
     if claim.kind != "count" or claim.role != "level" or claim.number.decimals or claim.number.hedge:
         return
     before = [one for one in sentence if one.number.end <= claim.number.start][-2:]
-    if (
-        len(before) != 2
-        or before[0].kind != "percent"
-        or before[1].kind != "count"
-        or segment_of(before[1]) != segment_of(claim)
-    ):
+    kinds = [one.kind for one in before] in (["percent", "count"], ["fraction", "count"])
+    if not kinds or segment_of(before[1]) != segment_of(claim):
         return
     share, whole, text = *before, claim.sentence
     of = OF_ALL.fullmatch(text[share.number.end : whole.number.start])
     beside = THAT_IS.fullmatch(text[whole.number.end : claim.number.start])
     if not of or not beside or share.number.hedge or whole.number.hedge or PART.match(text[claim.number.end :]):
         return
-    truth = share.number.value * whole.number.value / HUNDRED
-    slack = Decimal(1).scaleb(-share.number.decimals) * whole.number.value / HUNDRED + Decimal("0.5")
+    loose = share.kind == "fraction"
+    truth = share.number.value * whole.number.value / (1 if loose else HUNDRED)
+    step = Decimal(1).scaleb(-share.number.decimals) * whole.number.value / HUNDRED
+    slack = truth / 20 if loose else step + Decimal("0.5")
     if abs(truth - claim.number.value) > slack and NEAR[0] <= claim.number.value / truth <= NEAR[1]:
         shown = f"{rounded(truth, 0):,f}"
         why = f"{share.number.text} of {whole.number.text} is {shown}, not {claim.number.text}."

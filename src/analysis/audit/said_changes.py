@@ -27,6 +27,9 @@ BY_VERB = re.compile(
     r"(?: by)? (?:only |just |about |around |nearly |over )?$",
     re.IGNORECASE,
 )
+CLIMBED = re.compile(
+    r"\b(?:climbed|jumped|shrank|dipped|surged|swelled|slipped|slumped)\b[^,;.\d]{0,20}\bby $", re.IGNORECASE
+)
 # "40 of them", "3 more to come", "5 more are due": no change of what stood before.
 NO_CHANGE = re.compile(
     r"\s*(?:of|out of)\b|\s*(?:more|fewer|less) (?:to|are|were|being|due|planned|expected|will|joined|have|had|each)\b",
@@ -66,7 +69,8 @@ def is_change(claim: Claim) -> bool:
     text, number = claim.sentence, claim.number
     if NO_CHANGE.match(text[number.end :]) or claim.kind not in ("percent", "points", "count", "money", "fraction"):
         return False
-    said = SAID.search(text[: number.start]) or (claim.kind == "percent" and BY_VERB.search(text[: number.start]))
+    lead = text[: number.start]
+    said = SAID.search(lead) or CLIMBED.search(lead) or (claim.kind == "percent" and BY_VERB.search(lead))
     return claim.role == "change" or bool(said)
 
 

@@ -8,6 +8,7 @@ from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.numbers import numbers
 from analysis.audit.pairs import by_sentence
+from analysis.audit.parts import near
 from analysis.audit.verdicts import Verdict
 
 LEAVING = re.compile(r"\b(?:leaving|leaves|which (?:should |would )?leaves?|and so)\s+(?:just |only )?$", re.IGNORECASE)
@@ -24,7 +25,7 @@ def sum_checks(claims: list[Claim]) -> Iterator[Verdict]:
         counts = [one for one in sentence if one.kind == "count" and not one.number.hedge]
         for at, claim in enumerate(counts):
             truth = _truth(claim, counts[:at], sentence)
-            if truth is not None and truth != claim.number.value:
+            if truth is not None and truth != claim.number.value and near(claim.number.value, truth):
                 shown = f"{rounded(truth, 0 if truth == truth.to_integral_value() else 1):,f}"
                 why = f"By the numbers of the sentence it is {shown}, not {claim.number.text}."
                 yield Verdict(claim, "arithmetic", why, shown, "the sentence itself", shown)
