@@ -8,7 +8,7 @@ from decimal import Decimal
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.numbers import Number
-from analysis.audit.pairs import Pair, alike, by_sentence, nearest, plain_pairs, segment_of, sort_of
+from analysis.audit.pairs import BACK, ONWARD, Pair, alike, by_sentence, nearest, plain_pairs, segment_of, sort_of
 from analysis.audit.said_changes import bare_of, changed, is_change, of_its_own, only_says_the_change
 from analysis.audit.verdicts import Verdict
 
@@ -97,7 +97,8 @@ def ends_of(change: Claim, sentence: list[Claim]) -> Pair | None:
     timed = first.days != last.days and bool(first.days or last.days) and first.dated | last.dated
     if not (alike(first, last) and first.measure == last.measure) or not (joined or timed):
         return None
-    back = last.role == "before" and first.role != "before"
+    turned = BACK.search(between) and not ONWARD.search(between)
+    back = first.role != "before" and bool(last.role == "before" or turned)
     return Pair(last, first) if back or _earlier(last, first) else Pair(first, last)
 
 

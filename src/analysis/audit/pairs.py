@@ -14,7 +14,7 @@ ONWARD = re.compile(
 )
 BACK = re.compile(
     r"\bfrom\b|\bagainst\b|\bcompared\b|\bdown on\b|\bup on\b|\bversus\b|\bvs\b|\bhaving been\b|\bafter\b"
-    r"|\b(?:it )?(?:was|were|had been|stood at)\b",
+    r"|\bthan the\b|\bhad been\b",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)

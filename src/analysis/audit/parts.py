@@ -52,14 +52,14 @@ def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
         return
     value = share.number.value * (100 if share.kind == "fraction" else 1)
     said = [*_part_and_whole(share, sentence), *_in_apposition(share, sentence)]
+    slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
+    slack = max(slack, Decimal("2.5")) if share.number.hedge else slack
+    if any(abs(part * 100 / whole - value) <= slack for part, whole in said):
+        return
     for part, whole in [(part, whole) for part, whole in said if near(value, part * 100 / whole)][:1]:
-        truth = part * 100 / whole
-        slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
-        slack = max(slack, Decimal("2.5")) if share.number.hedge else slack
-        if abs(truth - value) > slack:
-            shown = f"{rounded(truth, 1)}%"
-            why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
-            yield Verdict(share, "arithmetic", why, shown, "the sentence itself", shown)
+        shown = f"{rounded(part * 100 / whole, 1)}%"
+        why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
+        yield Verdict(share, "arithmetic", why, shown, "the sentence itself", shown)
 
 
 def near(said: Decimal, truth: Decimal) -> bool:
@@ -95,7 +95,9 @@ def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decima
     if len(counts) == 2 and not elsewhere and all(one.role == "level" and not one.number.hedge for one in counts):
         low, high = sorted(one.number.value for one in counts)
         apart = text[counts[0].number.end : counts[1].number.start]
-        if low < high and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart):
+        own = any(one.kind == "percent" and counts[0].number.end <= one.number.start < counts[1].number.start
+                  for one in sentence)  # fmt: skip
+        if low < high and not own and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart):
             yield low, high
 
 

@@ -45,7 +45,7 @@ def rows_of(claims: list[Claim]) -> Iterator[list[Row]]:
     """The claims of each table, row by row."""
     tables: dict[int, dict[int, Row]] = {}
     for claim in claims:
-        if claim.passage.table:
+        if claim.passage.table and claim.passage.column > 1:  # the first says what a row is of: "5-9"
             tables.setdefault(claim.passage.table, {}).setdefault(claim.passage.row, []).append(claim)
     yield from (list(rows.values()) for rows in tables.values())
 

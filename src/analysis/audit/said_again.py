@@ -66,6 +66,15 @@ def transposed(first: Claim, second: Claim) -> bool:
     return digits[0] == digits[1] and len(set(digits[0])) > 1 and first.number.decimals == second.number.decimals
 
 
+def narrowed(first: Claim, second: Claim) -> bool:
+    """Whether the second number's words make it a part: "the 36 that could be graded", "the 19 police referrals"."""
+    text = second.sentence[second.number.end :]
+    if re.match(r"\s+(?:that|who|which|whose|of (?:them|these|those|whom))\b", text):
+        return True
+    one, two = _noun(first), _noun(second)
+    return bool(one) and one[0] in two[1:] and one[0] != two[0]
+
+
 def _again(first: Claim, second: Claim, known: list[Claim]) -> bool:
     """Whether the words of the second number point back to the first."""
     lead = second.sentence[: second.number.start]

@@ -12,7 +12,9 @@ from analysis.audit.verdicts import Verdict
 FEWEST = 2  # rows that make a total
 NONE = Decimal(0)
 WHOLE = Decimal(100)
-NEAR = (Decimal("0.6"), Decimal("1.67"))  # times what was said that the true sum may be
+NEAR = (Decimal("0.67"), Decimal("1.5"))  # times what was said that the true sum may be
+NEARER = (Decimal("0.9"), Decimal("1.1"))  # the same for "all courses", above which only some may be listed
+ALL = re.compile(r"^\W*all\b", re.IGNORECASE)
 PART_OF = re.compile(r"^\W*(?:of which|of whom|including|incl\b|of these)", re.IGNORECASE)
 
 
@@ -53,7 +55,8 @@ def _meant(claim: Claim, total: Decimal, rows: list[Claim]) -> bool:
         return False
     if claim.kind == "percent":
         return abs(said - WHOLE) <= 1 and NEAR[0] <= total / said <= NEAR[1]
-    return NEAR[0] <= total / said <= NEAR[1]
+    least, most = NEARER if ALL.match(claim.context.get("row", "")) else NEAR
+    return least <= total / said <= most
 
 
 def _slack(claim: Claim, rows: int) -> Decimal:

@@ -9,6 +9,7 @@ from analysis.audit.ages import EVERYBODY, ages_of
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.days import days
 from analysis.audit.evidence import rounded
+from analysis.audit.said_again import narrowed
 from analysis.audit.verdicts import Verdict
 
 BEFORE = re.compile(r"(?:compared (?:to|with)|from|previously|was|in (?:19|20)\d\d)\s+(?:the )?$", re.IGNORECASE)
@@ -34,7 +35,7 @@ def twice_checks(claims: list[Claim]) -> Iterator[Verdict]:
         alone = other.sentence == claim.sentence and not _dated_twice(other, claim)
         if alone or (claim.passage.table and other.passage.table == claim.passage.table):
             continue  # two numbers of one sentence, or of one table, are seldom meant for one thing
-        if claim.kind != "rank" and not _alike(other, claim):
+        if claim.kind != "rank" and (not _alike(other, claim) or narrowed(other, claim)):
             continue
         if other.number.value != claim.number.value and not _same_rounded(other, claim):
             why = f"{other.passage.where} gives {other.number.text} for the same thing."
