@@ -32,6 +32,7 @@ ENDS = re.compile(r"\s*(?:[.,;)]|$| of the (?:total|whole)\b|\) )", re.IGNORECAS
 TOGETHER = re.compile(r"\b(?:together|combined|between them|both)\W*(?:are|were|make|make up)?\W*$", re.IGNORECASE)
 BESIDE = 40  # characters between a share and the counts that it is of
 FEWEST_ROWS = 3
+FEW = 5  # how far off it may be whatever that is in times
 NEAR = (Decimal("0.5"), Decimal(2))  # times what it should be that a share may be, to be meant for it
 FEWEST = 10  # of a whole that is worth asking
 
@@ -64,7 +65,7 @@ def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
 
 def near(said: Decimal, truth: Decimal) -> bool:
     """Whether a number is near enough to what it should be, to be meant for it."""
-    return bool(truth) and NEAR[0] <= said / truth <= NEAR[1]
+    return bool(truth) and (NEAR[0] <= said / truth <= NEAR[1] or abs(said - truth) <= FEW)
 
 
 def _part_and_whole(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decimal, Decimal]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analysis.audit.claims import Claim
 from analysis.audit.days import days
-from analysis.audit.mentions import plain_words
+from analysis.audit.mentions import mentions, plain_words
 from analysis.audit.numbers import numbers
 from analysis.audit.said_again import narrowed, transposed
 from analysis.audit.verdicts import Verdict
@@ -88,9 +88,20 @@ def _points_back(first: Claim, second: Claim) -> bool:
         bool(DEFINITE.search(second.sentence[: second.number.start]))
         or bool(PLACE.search(second.sentence))
         or bool(PLACE.search(first.sentence) and first.passage is second.passage)
-        or (bool(first.passage.table) != bool(second.passage.table) and bool(first.indicators))
+        or (
+            bool(first.passage.table) != bool(second.passage.table)
+            and bool(first.indicators)
+            and _names_it(first, second)
+        )
         or bool(re.search(r"\bwhich\s*$", second.sentence[: second.number.start]))
     )
+
+
+def _names_it(first: Claim, second: Claim) -> bool:
+    """Whether the cell of the two says itself what it is of, and has it not only from the words above its table."""
+    cell = first if first.passage.table else second
+    words = " | ".join(cell.context.get(name, "") for name in ("row", "column", "corner"))
+    return any(one.kind == "indicator" for one in mentions(words))
 
 
 def _until_a_number(claim: Claim) -> str:
