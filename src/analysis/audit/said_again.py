@@ -151,7 +151,7 @@ def _noun(claim: Claim) -> tuple[str, ...]:
     """The words right after a number that say what it counts, up to the first that does not."""
     found = []
     for word in re.findall(r"\s+([A-Za-z’'-]+|\S)", claim.sentence[claim.number.end :])[:3]:
-        if word.lower() in _joining() or not word[0].isalpha():
+        if word.lower() in _joining() or not word[0].isalpha() or (found and word.endswith("ed")):
             break
         found.append(word.lower())
     return tuple(found)

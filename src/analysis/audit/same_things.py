@@ -101,7 +101,7 @@ def _names_it(first: Claim, second: Claim) -> bool:
     """Whether the cell of the two says itself what it is of, and has it not only from the words above its table."""
     cell = first if first.passage.table else second
     words = " | ".join(cell.context.get(name, "") for name in ("row", "column", "corner"))
-    return any(one.kind == "indicator" for one in mentions(words))
+    return any(one.kind in ("indicator", "weak") for one in mentions(words))
 
 
 def _until_a_number(claim: Claim) -> str:
