@@ -149,7 +149,7 @@ def _same_phrase(first: Claim, second: Claim) -> bool:
 
 def _noun(claim: Claim) -> tuple[str, ...]:
     """The words right after a number that say what it counts, up to the first that does not."""
-    found = []
+    found: list[str] = []
     for word in re.findall(r"\s+([A-Za-z’'-]+|\S)", claim.sentence[claim.number.end :])[:3]:
         if word.lower() in _joining() or not word[0].isalpha() or (found and word.endswith("ed")):
             break
