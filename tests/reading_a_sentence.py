@@ -5,6 +5,7 @@ from io import StringIO
 
 import pandas as pd
 
+from analysis.audit.arithmetic import against_itself
 from analysis.audit.audit import audit, known_of
 from analysis.audit.claims import claims_of
 from analysis.audit.reading import Draft
@@ -51,6 +52,13 @@ def accused(text, figures, period="2022-23 Q4", area=ROTHERHAM, as_at=LATE):
     """{number: verdict} of everything that the audit accuses."""
     found = audited(text, figures, period, area, as_at).verdicts
     return {one.claim.number.text.strip(): one.verdict for one in found if one.verdict not in INNOCENT}
+
+
+def contradicting(text, period="2024-25 Q4", area=ROTHERHAM):
+    """{number: verdict} of what a text says against itself, without any data."""
+    read = claims(text, period, area)
+    found = against_itself(draft(text), read)
+    return {one.number.text.strip(): found[one.id].verdict for one in read if one.id in found}
 
 
 def agreeing(text, figures, period="2022-23 Q4", area=ROTHERHAM, as_at=LATE):

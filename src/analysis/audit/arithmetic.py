@@ -1,21 +1,37 @@
 """What a draft says against itself: totals and rows, changes and their two ends, shares and counts, one thing twice."""
 
-from analysis.audit.changes import change_checks
+from analysis.audit.changes import Agreed, change_checks, nobody
 from analysis.audit.claims import Claim
+from analysis.audit.columns import column_checks
+from analysis.audit.impossible_shares import impossible_shares
+from analysis.audit.listed import list_checks
+from analysis.audit.meetings import meeting_checks
 from analysis.audit.parts import part_checks
+from analysis.audit.ratios import ratio_checks
 from analysis.audit.reading import Draft
+from analysis.audit.rows import row_checks
+from analysis.audit.said_again import again_checks
 from analysis.audit.same_things import things_twice
+from analysis.audit.spreads import spread_checks
 from analysis.audit.sums import sum_checks
 from analysis.audit.totals import total_checks
 from analysis.audit.twice import twice_checks
 from analysis.audit.verdicts import Verdict
+from analysis.audit.wholes import whole_checks
 
 
-def against_itself(draft: Draft, claims: list[Claim]) -> dict[str, Verdict]:
-    """The verdicts that need no data, by the id of the claim. The first check that finds something has the say."""
+def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -> dict[str, Verdict]:
+    """The verdicts on what contradicts itself, by the id of the claim; the first check has the say.
+
+    `agreed` says whether a number is a published one; it only tells which of several numbers is the one that is off.
+    """
     found: dict[str, Verdict] = {}
-    checks = [total_checks(draft, claims), change_checks(claims), sum_checks(claims), part_checks(claims)]
-    checks += [twice_checks(claims), things_twice(claims)]
+    checks = [total_checks(draft, claims), change_checks(claims, agreed)]
+    checks += [whole_checks(claims, agreed), list_checks(claims, agreed), sum_checks(claims), part_checks(claims)]
+    checks += [ratio_checks(claims), (one for one in spread_checks(draft, claims) if one.claim.id)]
+    checks += [impossible_shares(claims)]
+    checks += [row_checks(claims), column_checks(draft, claims)]
+    checks += [twice_checks(claims), things_twice(claims), again_checks(claims), meeting_checks(draft, claims)]
     for verdicts in checks:
         for verdict in verdicts:
             found.setdefault(verdict.claim.id, verdict)

@@ -17,6 +17,7 @@ from analysis.audit.overstated import overstatements
 from analysis.audit.reading import Draft
 from analysis.audit.shares import Shares, population_verdict
 from analysis.audit.small_counts import undisclosable
+from analysis.audit.spreads import spread_checks
 from analysis.audit.twice import with_counts
 from analysis.audit.two_bases import mixed_bases
 from analysis.audit.verdicts import FINE, SERIOUS, Setting, Verdict, verdict_of
@@ -70,14 +71,22 @@ def audit(
     known = known or known_of(tables, code)
     setting, shares = Setting(known.evidence, closing, as_at), known.shares
     claims = with_counts(claims_of(draft, closing, setting.evidence.code))
-    itself = against_itself(draft, claims)
+    itself = against_itself(draft, claims, lambda claim: _published(claim, setting))
     carried = carried_over(claims, claims_of(previous, closing, setting.evidence.code)) if previous else {}
     verdicts = mixed_bases([_one(claim, setting, shares, itself, carried) for claim in claims])
     more = [*overstatements(draft, claims, setting), *impossible_dates(draft)]
+    more += [one for one in spread_checks(draft, claims) if not one.claim.id]
     verdicts += [
         replace(one, claim=replace(one.claim, id=f"c{number}")) for number, one in enumerate(more, len(claims) + 1)
     ]
     return Audit(draft, setting.evidence.code, closing, as_at, tuple(verdicts))
+
+
+def _published(claim: Claim, setting: Setting) -> bool:
+    """Whether a number is a published one as its words say, or as of the closing day."""
+    claim = replace(claim, clear=True, strange=())
+    ways = (claim, replace(claim, days=(), dated=False)) if claim.role == "level" else (claim,)
+    return any(verdict_of(one, setting).verdict == "agrees" for one in ways)
 
 
 def _one(

@@ -1,58 +1,119 @@
-"""Tables of plain text whose columns are held apart by spaces, as they come out of a page, or by bars."""
+"""Tables read down: shares beside their counts, shares of one whole that come to too much, one row given twice."""
 
 import re
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
 
-Line = tuple[int, str]  # number and text
-GAP = re.compile(r"\s{2,}")
-FIGURE = re.compile(r"[-–+£<]?\d[\d,.]*\s?(?:%|k|m|per cent|pp)?\*?|[-–—*c.x]|n/?a|\.\.|<\d", re.IGNORECASE)
-HEAD = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?|Q[1-4].*|[A-Za-z%].{0,30}", re.IGNORECASE)
-WIDEST = 60  # characters of a cell
-RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
+from analysis.audit.claims import Claim
+from analysis.audit.evidence import rounded
+from analysis.audit.reading import Draft
+from analysis.audit.rows import APART, CHANGE, TOTAL, head_of, rows_of
+from analysis.audit.totals import PART_OF
+from analysis.audit.verdicts import Verdict
 
-
-def columned(lines: list[Line]) -> list[Line]:
-    """The lines with a tab between the columns of what is a table: rows below one another, with figures in them."""
-    found: list[Line] = []
-    for is_row, group in groupby(lines, key=lambda one: _cells(one[1]) is not None):
-        block = list(group)
-        found += _tabbed(block) if is_row else block
-    return found
-
-
-def _cells(line: str) -> list[str] | None:
-    """The cells of a line that may be a row, or None. A first cell may be blank, as at the corner of a table."""
-    if "\t" in line or not line.strip():
-        return None
-    if line.strip().startswith("|") and line.count("|") > 1:
-        return [] if RULE.fullmatch(line) else [cell.strip() for cell in line.strip().strip("|").split("|")]
-    cells = GAP.split(line.strip())
-    if len(cells) < 2 or any(len(cell) > WIDEST for cell in cells):
-        return None
-    figures = [bool(FIGURE.fullmatch(cell)) for cell in cells]
-    if all(figures[1:]) or (len(cells) > 2 and sum(figures) * 2 >= len(cells)):
-        return cells
-    heads = all(HEAD.fullmatch(cell) for cell in cells) and not re.search(r"[.;:]\s{2,}", line)
-    return cells if heads else None
+HUNDRED = Decimal(100)
+FEWEST = 3  # rows of which most must fit, before the rest is held to the same
+ONE_OF = ("ethnic_group", "sex", "age_group", "category", "latest_category", "placement", "legal_status", "duration")
+TOO_MUCH = (Decimal(101), Decimal(125))  # percent that shares of one whole may come to by mistake
+# Rows that many tables have several of, under headings of their own.
+COMMON = re.compile(
+    r"^\W*(?:totals?|all|other|others|of which.*|number|no\.?|count|%|per ?cent|rate.*|target|england|boys?|girls?|male"
+    r"|female|yes|no|unknown|not known|average|national|neighbours?|region\w*|average.*|stat\w* neigh.*)\W*$",
+    re.IGNORECASE,
+)
+SPREAD = (Decimal("0.5"), Decimal(2))
+Part = tuple[Decimal, Decimal]
 
 
-def _tabbed(block: list[Line]) -> list[Line]:
-    """A block of rows with tabs, if it is a table: two rows or more, of which one has figures."""
-    rows = [(number, _cells(line) or [], line) for number, line in block]
-    full = [cells for _, cells, _ in rows if cells]
-    barred = all(line.strip().startswith("|") for _, _, line in rows)
-    figures = [cells for cells in full if any(map(FIGURE.fullmatch, cells[1:]))]
-    if len(full) < 2 or not figures or (not barred and len({len(cells) for cells in figures}) > 2):
-        return block
-    wide = max(len(cells) for cells in figures)
-    made = []
-    for number, cells, line in rows:
-        corner = not barred and len(cells) == wide - 1 and (line.startswith("  ") or _all_heads(cells))
-        if cells:
-            made.append((number, "\t".join([""] * corner + cells)))
-    return made
+def column_checks(draft: Draft, claims: list[Claim]) -> Iterator[Verdict]:
+    """Cells that the other cells of their column, or the same row given before, contradict."""
+    tables = draft.tables()
+    for rows in rows_of(claims):
+        yield from _shares(rows)
+        yield from _too_much(rows)
+        cells = tables[rows[0][0].passage.table]
+        if not any(len([one for one in line.values() if one.text.strip()]) == 1 for line in cells.values()):
+            yield from _given_twice(rows)  # a row of one cell is a heading
 
 
-def _all_heads(cells: list[str]) -> bool:
-    """Whether cells are years or quarters, which stand over columns of figures and not over labels."""
-    return all(re.match(r"(?:[A-Za-z]+ )?(?:19|20)\d\d|Q[1-4]", cell) for cell in cells)
+def _shares(rows: list[list[Claim]]) -> Iterator[Verdict]:
+    """Shares beside one count, of the total of its column, or beside two, one of the other, where most rows fit."""
+    kept = [found for row in rows if (found := _counts_and_share(row))]
+    for wanted in (1, 2):
+        mine = [(counts, share) for counts, share in kept if len(counts) == wanted]
+        for parts in _ways([counts for counts, _ in mine]) if len(mine) >= FEWEST else ():
+            fair = [_fits(share, *part) for (_, share), part in zip(mine, parts, strict=True)]
+            if sum(fair) * 3 < len(fair) * 2:
+                continue
+            for (_, share), (part, whole), good in zip(mine, parts, fair, strict=True):
+                if not good and whole:
+                    shown = f"{rounded(part * HUNDRED / whole, share.number.decimals)}%"
+                    why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
+                    yield Verdict(share, "arithmetic", why, shown, "the row of the table", shown)
+            break
+
+
+def _counts_and_share(row: list[Claim]) -> tuple[list[Claim], Claim] | None:
+    shares = [one for one in row if one.kind == "percent" and not CHANGE.search(head_of(one)) and not one.number.hedge]
+    counts = [one for one in row if one.kind == "count" and not one.number.decimals and not one.number.hedge]
+    plain = len(shares) == 1 and len(counts) in (1, 2) and len(row) == len(counts) + 1
+    words = re.compile(APART.pattern.removesuffix("|%"), re.IGNORECASE)
+    return (counts, shares[0]) if plain and not any(words.search(head_of(one)) for one in counts) else None
+
+
+def _ways(rows: list[list[Claim]]) -> Iterator[list[Part]]:
+    """(part, whole) of each row, in every way that its share may be meant."""
+    values = [[one.number.value for one in counts] for counts in rows]
+    if len(rows[0]) == 2:
+        yield [(one, two) for one, two in values]
+        yield [(two, one) for one, two in values]
+        return
+    is_total = [counts[0].context.get("total") == "yes" for counts in rows]
+    totals = [one for (one,), total in zip(values, is_total, strict=True) if total]
+    parts = [one for (one,), total in zip(values, is_total, strict=True) if not total]
+    for whole in (*totals[:1], sum(parts, Decimal(0))):
+        yield [(one, whole) for (one,) in values]
+
+
+def _fits(share: Claim, part: Decimal, whole: Decimal) -> bool:
+    digit = Decimal(1).scaleb(-share.number.decimals)
+    return bool(whole) and abs(part * HUNDRED / whole - share.number.value) <= digit
+
+
+def _given_twice(rows: list[list[Claim]]) -> Iterator[Verdict]:
+    """A row that stands twice with another number; not where rows of a name stand under several headings."""
+    labels = [row[0].context.get("row", "").strip().lower() for row in rows]
+    twice = [label for label, times in Counter(labels).items() if times > 1]
+    if len(twice) != 1 or labels.count(twice[0]) != 2 or len(twice[0]) < 3 or COMMON.match(twice[0]):
+        return
+    first, last = (i for i, label in enumerate(labels) if label == twice[0])
+    between = labels[first + 1 : last]
+    if any(TOTAL.match(one) or PART_OF.match(one) for one in (*between, twice[0])):
+        return
+    for one in rows[last]:
+        for other in rows[first]:
+            same = one.passage.column == other.passage.column and one.kind == other.kind
+            if not same or one.number.value == other.number.value or not other.number.value:
+                continue
+            if SPREAD[0] <= one.number.value / other.number.value <= SPREAD[1]:
+                why = f"{other.passage.where} gives {other.number.text} for the same row."
+                yield Verdict(one, "inconsistent", why, other.number.text, other.passage.where)
+                break
+
+
+def _too_much(rows: list[list[Claim]]) -> Iterator[Verdict]:
+    """Shares of a column, each of another group of one breakdown, that come to more than the whole."""
+    columns: dict[int, list[Claim]] = {}
+    for row in rows:
+        for one in row:
+            if one.kind == "percent" and one.context.get("total") != "yes" and not one.number.hedge:
+                columns.setdefault(one.passage.column, []).append(one)
+    for shares in columns.values():
+        groups = [one.groups[0] for one in shares if len(one.groups) == 1]
+        total = sum((one.number.value for one in shares), Decimal(0))
+        apart = len(set(groups)) == len(shares) >= FEWEST and len({one.partition(":")[0] for one in groups}) == 1
+        if apart and groups[0].startswith(ONE_OF) and TOO_MUCH[0] < total - len(shares) / HUNDRED <= TOO_MUCH[1]:
+            for one in shares:
+                why = f"The shares of this column come to {total:,f}%."
+                yield Verdict(one, "arithmetic", why, "", "the column of the table")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from analysis.audit.changes import by_sentence
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.pairs import by_sentence
+from analysis.audit.rows import CHANGE
 from analysis.audit.shares import of_population
 from analysis.audit.totals import column_of
 from analysis.audit.verdicts import Verdict
@@ -27,10 +28,12 @@ PUTS = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(r"(\d+) (?:in|out of) (\d+)")
-ENDS = re.compile(r"\s*(?:[.,;)]|$| of (?:them|these|the (?:total|whole))|\) )", re.IGNORECASE)
+ENDS = re.compile(r"\s*(?:[.,;)]|$| of the (?:total|whole)\b|\) )", re.IGNORECASE)
 TOGETHER = re.compile(r"\b(?:together|combined|between them|both)\W*(?:are|were|make|make up)?\W*$", re.IGNORECASE)
 BESIDE = 40  # characters between a share and the counts that it is of
 FEWEST_ROWS = 3
+FEW = 5  # how far off it may be whatever that is in times
+NEAR = (Decimal("0.5"), Decimal(2))  # times what it should be that a share may be, to be meant for it
 FEWEST = 10  # of a whole that is worth asking
 
 
@@ -48,15 +51,21 @@ def part_checks(claims: list[Claim]) -> Iterator[Verdict]:
 def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
     if of_population(share):
         return
-    for part, whole in [*_part_and_whole(share, sentence), *_in_apposition(share, sentence)][:1]:
-        truth = part * 100 / whole
-        value = share.number.value * (100 if share.kind == "fraction" else 1)
-        slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
-        slack = max(slack, Decimal("2.5")) if share.number.hedge else slack
-        if abs(truth - value) > slack:
-            shown = f"{rounded(truth, 1)}%"
-            why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
-            yield Verdict(share, "arithmetic", why, shown, "the sentence itself", shown)
+    value = share.number.value * (100 if share.kind == "fraction" else 1)
+    said = [*_part_and_whole(share, sentence), *_in_apposition(share, sentence)]
+    slack = Decimal(4) if share.kind == "fraction" else Decimal(1).scaleb(-share.number.decimals)
+    slack = max(slack, Decimal("2.5")) if share.number.hedge else slack
+    if any(abs(part * 100 / whole - value) <= slack for part, whole in said):
+        return
+    for part, whole in [(part, whole) for part, whole in said if near(value, part * 100 / whole)][:1]:
+        shown = f"{rounded(part * 100 / whole, 1)}%"
+        why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
+        yield Verdict(share, "arithmetic", why, shown, "the sentence itself", shown)
+
+
+def near(said: Decimal, truth: Decimal) -> bool:
+    """Whether a number is near enough to what it should be, to be meant for it."""
+    return bool(truth) and (NEAR[0] <= said / truth <= NEAR[1] or abs(said - truth) <= FEW)
 
 
 def _part_and_whole(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decimal, Decimal]]:
@@ -83,31 +92,51 @@ def _in_apposition(share: Claim, sentence: list[Claim]) -> Iterator[tuple[Decima
         return
     counts = [one for one in sentence if one.kind == "count" and one.number.end <= start]
     counts = [one for one in counts if one.measure != "rate" and not one.number.decimals][-2:]
-    if len(counts) == 2 and all(one.role == "level" and not one.number.hedge for one in counts):
+    elsewhere = any(one.areas != share.areas for one in counts)
+    if len(counts) == 2 and not elsewhere and all(one.role == "level" and not one.number.hedge for one in counts):
         low, high = sorted(one.number.value for one in counts)
         apart = text[counts[0].number.end : counts[1].number.start]
-        if low < high and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart):
+        own = any(one.kind == "percent" and counts[0].number.end <= one.number.start < counts[1].number.start
+                  for one in sentence)  # fmt: skip
+        if low < high and not own and not re.search(r"\b(?:to|from|became|compared|against|than)\b", apart):
             yield low, high
 
 
 def _in_draft(share: Claim, claims: list[Claim]) -> Iterator[Verdict]:
     """A share against the draft's own count of the group and its own wholes; else whether any count can give it."""
-    if TOGETHER.search(share.sentence[: share.number.start]):
+    if TOGETHER.search(share.sentence[: share.number.start]) or CHANGE.search(share.context.get("column", "")):
         return
     wholes = [one for one in claims if _is_whole(one, share)]
+    if _given_beside(share, claims):
+        return
     for part in claims:
         if share.groups and _is_part(part, share):
-            known = [*_sum_of_column(part, claims), *(one.number.value for one in wholes)]
-            if known and all(abs(part.number.value * 100 / whole - share.number.value) > 1 for whole in known):
-                yield _against_part(share, part, known[0])
+            known = [*_sum_of_column(part, claims), *(one.number.value for one in wholes if one.number.value)]
+            truths = [part.number.value * 100 / whole for whole in known if whole]
+            off = all(abs(truth - share.number.value) > 1 for truth in truths)
+            if truths and off and any(near(share.number.value, one) for one in truths):
+                nearest = min(known, key=lambda whole: abs(part.number.value * 100 / whole - share.number.value))
+                yield _against_part(share, part, nearest)
                 return
     if share.label and not share.groups and share.number.decimals:
         yield from _whole_number(share, list(dict.fromkeys(one.number.value for one in wholes)))
 
 
+def _given_beside(share: Claim, claims: list[Claim]) -> bool:
+    """Whether two counts of a share's own sentence come to it, whatever else the draft counts."""
+    counts = [one.number.value for one in claims if one.sentence == share.sentence and one.kind == "count"]
+    digit = Decimal(1).scaleb(-share.number.decimals)
+    return any(
+        whole >= FEWEST and part < whole and abs(part * 100 / whole - share.number.value) <= digit
+        for part in counts
+        for whole in counts
+    )
+
+
 def _is_whole(claim: Claim, share: Claim) -> bool:
     """Whether a claim is a count of all that a share is of, on the same day as far as the text says."""
-    counts = claim.kind == "count" and claim.role == "level" and claim.clear and not claim.number.hedge
+    whole = not claim.number.hedge and not claim.number.decimals and claim.measure == "count"
+    counts = claim.kind == "count" and claim.role == "level" and claim.clear and whole
     counts = (
         counts and not claim.groups and not claim.label and claim.areas == (LOCAL,) and claim.number.value >= FEWEST
     )

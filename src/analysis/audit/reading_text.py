@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from analysis.audit.columns import columned
 from analysis.audit.pages import joined, unpaged
 from analysis.audit.reading import Passage, is_headline, plain
+from analysis.audit.spaced_columns import columned
 
 BULLET = re.compile(r"\s*([-*+•▪◦·–]|\d{1,2}[.)]|[a-z][.)])\s+")
 ENDS = re.compile(r"""[.!?:;]["”’)\]]*$""")

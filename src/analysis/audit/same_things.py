@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from analysis.audit.claims import Claim
 from analysis.audit.days import days
-from analysis.audit.mentions import plain_words
+from analysis.audit.mentions import mentions, plain_words
 from analysis.audit.numbers import numbers
+from analysis.audit.said_again import narrowed, transposed
 from analysis.audit.verdicts import Verdict
 
 # What points back to a number given before.
@@ -18,8 +19,8 @@ DEFINITE = re.compile(
 )
 # What says that two places give one thing.
 PLACE = re.compile(
-    r"\b(?:summary|annex|appendix|foreword|chapter|page|table|figure|paragraph|section|dashboard|cover sheet"
-    r"|front sheet"
+    r"\b(?:summary|annex|appendix|foreword|chapter|page|table|figure|paragraph|section(?! (?:47|17|20|31|11)\b)"
+    r"|dashboard|cover sheet|front sheet"
     r"|in one place|in another|later|accounts|minutes|graph|chart|elsewhere|text|opens with|closes with"
     r"|rests on|uses|in the plan|headline|introduction|conclusion|annexe"
     r"|strategy|the same \d|speaks of|counts of)\b",
@@ -40,9 +41,12 @@ def things_twice(claims: list[Claim]) -> Iterator[Verdict]:
     for at, claim in enumerate(claims):
         if claim.kind not in ("count", "percent", "money") or claim.role != "level" or claim.number.hedge:
             continue
-        if claim.kind == "count" and claim.number.value < FEWEST:
+        if claim.number.signed or (claim.kind == "count" and claim.number.value < FEWEST):
             continue  # "two ends", "11 places": small numbers are of too many things
-        for first in claims[max(0, at - 12) : at]:
+        known = claims[max(0, at - 12) : at]
+        if any(one.passage is claim.passage and one.number.value == claim.number.value for one in known):
+            continue  # "by the police (19). The 19 referrals …"
+        for first in known:
             if _one_thing(first, claim):
                 where = first.passage.where if first.passage is not claim.passage else "The text before it"
                 why = f"{where} gives {first.number.text} for the same thing."
@@ -53,10 +57,14 @@ def things_twice(claims: list[Claim]) -> Iterator[Verdict]:
 def _one_thing(first: Claim, second: Claim) -> bool:
     if first.kind != second.kind or first.role != "level" or first.number.hedge or first.areas != second.areas:
         return False
+    if first.passage.table and first.passage.table == second.passage.table:
+        return False  # the rows and columns of one table are of several things
     if first.groups != second.groups or not second.number.value or first.measure != second.measure:
         return False
     times = first.number.value / second.number.value
     if times == 1 or not SPREAD[0] <= times <= SPREAD[1] or not _one_day(first, second):
+        return False
+    if narrowed(first, second) and not transposed(first, second):
         return False
     if first.sentence != second.sentence and _bare_noun(first, second):
         return True
@@ -72,7 +80,7 @@ def _one_day(first: Claim, second: Claim) -> bool:
 def _points_back(first: Claim, second: Claim) -> bool:
     if first.sentence == second.sentence:
         between = second.sentence[first.number.end : second.number.start]
-        if (PLACE.search(between) or PLACE.search(second.sentence[second.number.end :])) and not _compared(between):
+        if (PLACE.search(between) or PLACE.search(_until_a_number(second))) and not _compared(between):
             return True
         dated = not first.indicators or (first.dated and second.dated)
         return dated and bool(DEFINITE.search(second.sentence[: second.number.start])) and not _compared(between)
@@ -80,9 +88,25 @@ def _points_back(first: Claim, second: Claim) -> bool:
         bool(DEFINITE.search(second.sentence[: second.number.start]))
         or bool(PLACE.search(second.sentence))
         or bool(PLACE.search(first.sentence) and first.passage is second.passage)
-        or (bool(first.passage.table) != bool(second.passage.table) and bool(first.indicators))
+        or (
+            bool(first.passage.table) != bool(second.passage.table)
+            and bool(first.indicators)
+            and _names_it(first, second)
+        )
         or bool(re.search(r"\bwhich\s*$", second.sentence[: second.number.start]))
     )
+
+
+def _names_it(first: Claim, second: Claim) -> bool:
+    """Whether the cell of the two says itself what it is of, and has it not only from the words above its table."""
+    cell = first if first.passage.table else second
+    words = " | ".join(cell.context.get(name, "") for name in ("row", "column", "corner"))
+    return any(one.kind in ("indicator", "weak") for one in mentions(words))
+
+
+def _until_a_number(claim: Claim) -> str:
+    """The words after a number up to the next; "7% elsewhere" is no place of the draft."""
+    return re.split(r"\d", claim.sentence[claim.number.end :])[0].replace("elsewhere", "")
 
 
 def _both_dated(first: Claim, second: Claim) -> bool:
@@ -114,15 +138,16 @@ def _alike(first: Claim, second: Claim) -> bool:
         return False
     one, two = _words(first), _words(second)
     if not one or not two:
-        return _nothing_said(second)
+        return _nothing_said(first, second)
     shared = one & two
     head = (_head(first) | _head(second)) & shared or (shared if first.kind in ("money", "percent") else set())
     return bool(head) and len(shared) >= SHARED * min(len(one), len(two))
 
 
-def _nothing_said(second: Claim) -> bool:
+def _nothing_said(first: Claim, second: Claim) -> bool:
     """Whether a number is only said to stand elsewhere: "the text to figure 4 gives 511"."""
-    return bool(PLACE.search(second.sentence[: second.number.start])) and second.number.decimals == 0
+    start = first.number.end if first.sentence == second.sentence else 0
+    return bool(PLACE.search(second.sentence[start : second.number.start])) and second.number.decimals == 0
 
 
 def _words(claim: Claim) -> set[str]:

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.audit.changes import by_sentence
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.numbers import numbers
+from analysis.audit.pairs import by_sentence
+from analysis.audit.parts import near
 from analysis.audit.verdicts import Verdict
 
-TOTAL = re.compile(r"\s*(?:[a-z]+ )?(?:altogether|in all|in total|all told|all together|overall)\b", re.IGNORECASE)
-TOTAL_BEFORE = re.compile(r"\b(?:a total of|making|together|in all,?|altogether|totalling|or)\s+$", re.IGNORECASE)
-MAKE = re.compile(r"\b(?:make|makes|making|add up to|adding up to|sum to|come to)\s+$", re.IGNORECASE)
 LEAVING = re.compile(r"\b(?:leaving|leaves|which (?:should |would )?leaves?|and so)\s+(?:just |only )?$", re.IGNORECASE)
 EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 AVERAGE = re.compile(r"\baverage of\s+$", re.IGNORECASE)
@@ -27,7 +25,7 @@ def sum_checks(claims: list[Claim]) -> Iterator[Verdict]:
         counts = [one for one in sentence if one.kind == "count" and not one.number.hedge]
         for at, claim in enumerate(counts):
             truth = _truth(claim, counts[:at], sentence)
-            if truth is not None and truth != claim.number.value:
+            if truth is not None and truth != claim.number.value and near(claim.number.value, truth):
                 shown = f"{rounded(truth, 0 if truth == truth.to_integral_value() else 1):,f}"
                 why = f"By the numbers of the sentence it is {shown}, not {claim.number.text}."
                 yield Verdict(claim, "arithmetic", why, shown, "the sentence itself", shown)
@@ -39,16 +37,6 @@ def _truth(claim: Claim, before: list[Claim], sentence: list[Claim]) -> Decimal 
     lead, after = text[: number.start], text[number.end :]
     if LEAVING.search(lead) and len(before) in (2, 3):
         return _left(before, text)
-    if len(before) >= 2 and (
-        TOTAL.match(after)
-        or MAKE.search(lead)
-        or re.search(
-            r"\b(?:a total of"
-            r"|altogether,?|in all,?)\s+$",
-            lead,
-        )
-    ):
-        return _sum_of_list(before, text)
     if len(before) == 2 and EACH.search(text[before[1].number.end : number.start]):
         return before[0].number.value * before[1].number.value
     if AVERAGE.search(lead) and (unit := A_MONTH.match(after)) and before:
@@ -65,18 +53,6 @@ def _left(before: list[Claim], text: str) -> Decimal | None:
     came = ADDED.search(text[before[1].number.end : before[2].number.start])
     went = ENDED.search(text[before[2].number.end :][:30])
     return values[0] + values[1] - values[2] if came and went else None
-
-
-def _sum_of_list(before: list[Claim], text: str) -> Decimal | None:
-    """The sum of numbers that stand in one list: nothing between them but commas and "and"."""
-    listed = [before[-1]]
-    for one in reversed(before[:-1]):
-        between = text[one.number.end : listed[0].number.start]
-        if not re.fullmatch(r"(?:\s+[\w’'-]+){0,2}\s*(?:,|,?\s+and)(?:\s+[\w’'-]+){0,2}\s+", between):
-            break
-        listed.insert(0, one)
-    total = sum((one.number.value for one in listed), Decimal(0))
-    return total if len(listed) >= 2 and total > max(one.number.value for one in listed) else None
 
 
 def _on_average(total: Claim, unit: str, text: str) -> Decimal | None:

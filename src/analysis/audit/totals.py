@@ -1,5 +1,6 @@
 """Totals of tables against their rows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,6 +11,11 @@ from analysis.audit.verdicts import Verdict
 
 FEWEST = 2  # rows that make a total
 NONE = Decimal(0)
+WHOLE = Decimal(100)
+NEAR = (Decimal("0.67"), Decimal("1.5"))  # times what was said that the true sum may be
+NEARER = (Decimal("0.9"), Decimal("1.1"))  # the same for "all courses", above which only some may be listed
+ALL = re.compile(r"^\W*all\b", re.IGNORECASE)
+PART_OF = re.compile(r"^\W*(?:of which|of whom|including|incl\b|of these)", re.IGNORECASE)
 
 
 def total_checks(draft: Draft, claims: list[Claim]) -> Iterator[Verdict]:
@@ -22,7 +28,7 @@ def total_checks(draft: Draft, claims: list[Claim]) -> Iterator[Verdict]:
         if len(rows) < FEWEST or any(row.kind != claim.kind for row in rows):
             continue
         total = sum((row.number.value for row in rows), NONE)
-        if abs(total - claim.number.value) > _slack(claim, len(rows)):
+        if abs(total - claim.number.value) > _slack(claim, len(rows)) and _meant(claim, total, rows):
             yield _wrong(claim, total, _doubled(tables[claim.passage.table], rows))
 
 
@@ -37,6 +43,20 @@ def column_of(claims: list[Claim], claim: Claim) -> list[Claim]:
     """The claims in the column of a table that a claim stands in; none outside a table."""
     place = (claim.passage.table, claim.passage.column)
     return [one for one in claims if claim.passage.table and (one.passage.table, one.passage.column) == place]
+
+
+def _meant(claim: Claim, total: Decimal, rows: list[Claim]) -> bool:
+    """Whether a "total" is meant to be a sum: not the last quarter's number, nor the percentage of all teams together.
+
+    A part of a row above it ("of which …") is in no sum, so a column with one is left alone.
+    """
+    said = claim.number.value
+    if not said or any(PART_OF.match(row.context.get("row", "")) for row in rows):
+        return False
+    if claim.kind == "percent":
+        return abs(said - WHOLE) <= 1 and NEAR[0] <= total / said <= NEAR[1]
+    least, most = NEARER if ALL.match(claim.context.get("row", "")) else NEAR
+    return least <= total / said <= most
 
 
 def _slack(claim: Claim, rows: int) -> Decimal:

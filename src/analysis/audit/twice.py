@@ -3,30 +3,39 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from analysis.audit.ages import EVERYBODY, ages_of
 from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.days import days
 from analysis.audit.evidence import rounded
+from analysis.audit.said_again import narrowed
 from analysis.audit.verdicts import Verdict
 
 BEFORE = re.compile(r"(?:compared (?:to|with)|from|previously|was|in (?:19|20)\d\d)\s+(?:the )?$", re.IGNORECASE)
+THAT_DAY = re.compile(r"\b(?:on|at) (?:that|the same) (?:day|date|point|time)\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:against|than|compared|from|to|of which|of these|up|down|national\w*)\b", re.IGNORECASE)
 SOME = re.compile(r"\b(?:some|least|most|varies|wards?|areas|where|only)\b", re.IGNORECASE)
 POPULATION = re.compile(r"population|residents?|people (?:in|of|living)|inhabitants|borough", re.IGNORECASE)
 FEWEST, TWICE = 12, 2
+_ANY = date(2000, 3, 31)  # a day to go by, where only its being named matters
 UNFIT = ("money", "ratio", "fraction", "points")
 
 
 def twice_checks(claims: list[Claim]) -> Iterator[Verdict]:
     """The same quantity of the same day given two values: the later is held against the first."""
     first: dict[tuple[object, ...], Claim] = {}
+    known: tuple[date, ...] = ()
     for claim in claims:
-        key = _quantity(claim)
+        key = _quantity(claim, known)
+        known = tuple(sorted({one.day for one in claim.days})) or known
         if key is None:
             continue
         other = first.setdefault(key, claim)
-        if other.sentence == claim.sentence or (claim.passage.table and other.passage.table == claim.passage.table):
+        alone = other.sentence == claim.sentence and not _dated_twice(other, claim)
+        if alone or (claim.passage.table and other.passage.table == claim.passage.table):
             continue  # two numbers of one sentence, or of one table, are seldom meant for one thing
-        if claim.kind != "rank" and not _alike(other, claim):
+        if claim.kind != "rank" and (not _alike(other, claim) or narrowed(other, claim)):
             continue
         if other.number.value != claim.number.value and not _same_rounded(other, claim):
             why = f"{other.passage.where} gives {other.number.text} for the same thing."
@@ -54,7 +63,15 @@ def _beside(claim: Claim, counts: dict[str, list[str]]) -> Claim:
     return replace(claim, context={**claim.context, "counts": " ".join(own)})
 
 
-def _quantity(claim: Claim) -> tuple[object, ...] | None:
+def _dated_twice(one: Claim, other: Claim) -> bool:
+    """Whether a sentence names the day beside each of two numbers, so that both are of it and neither of a part."""
+    named = [day.day for day in days(one.sentence, _ANY) if day.said]
+    between = other.sentence[one.number.end : other.number.start]
+    both = one.dated and other.dated and one.clear and other.clear and not COMPARED.search(between)
+    return both and len(named) == 2 and len(set(named)) == 1
+
+
+def _quantity(claim: Claim, before: tuple[date, ...] = ()) -> tuple[object, ...] | None:
     """What a claim is of, if that is said clearly enough to be compared with another."""
     if claim.role != "level" or claim.number.hedge or claim.kind in UNFIT:
         return None
@@ -66,9 +83,10 @@ def _quantity(claim: Claim) -> tuple[object, ...] | None:
     if claim.kind == "percent" and not claim.indicators:
         return _aged(claim)
     if claim.clear and not claim.label and len(claim.indicators) == 1:
-        days = tuple(sorted({one.day for one in claim.days})) or ("closing",)
-        kind = "rate" if claim.kind == "count" and claim.number.decimals else claim.kind
-        return (claim.indicators[0], claim.areas[0], claim.groups, kind, days)
+        when: tuple[object, ...] = tuple(sorted({one.day for one in claim.days}))
+        when = when or (before if before and THAT_DAY.search(claim.sentence) else ("closing",))
+        kind = "rate" if claim.kind == "count" and (claim.number.decimals or claim.measure == "rate") else claim.kind
+        return (claim.indicators[0], claim.areas[0], claim.groups, kind, when)
     return None
 
 
