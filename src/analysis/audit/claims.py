@@ -60,6 +60,7 @@ def claims_of(draft: Draft, closing: date, area: str = "") -> list[Claim]:
 
 def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     """Sentence by sentence, and table by table: the words just above a table say what is in it."""
+    from analysis.audit.narrowing import heading_of
     from analysis.audit.other_columns import without_others
     from analysis.audit.readings import Context
     from analysis.audit.sentence_claims import sentence_claims
@@ -72,7 +73,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
         if passage.kind == "heading" or _heads(passage):
             contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
             when = tuple(days(passage.text, closing))
-            before = Context(heading=headings(passage.text), when=when, title=passage.text)
+            before = Context(heading=heading_of(passage.text), when=when, title=passage.text)
         if contents or passage.kind == "contents":
             continue
         if passage.table:
@@ -95,7 +96,7 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
             named = tuple(one for one in days(text, closing) if one.said)
             before = replace(before, claims=tuple(made) or before.claims, said=said, days=named)
             if not made and len(text.split()) <= RUN_IN and text[-1:] in ".:":  # "Conferences. 611 were held"
-                before = replace(before, heading=headings(text), title=text)
+                before = replace(before, heading=heading_of(text), title=text)
         before = replace(before, heading=outer.heading, title=outer.title)
 
 

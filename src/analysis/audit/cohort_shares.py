@@ -6,8 +6,8 @@ from decimal import Decimal
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.population_shares import PARTS
-from analysis.audit.shares import COHORTS, of_population
 from analysis.audit.verdicts import Setting, Verdict
+from analysis.audit.whose import COHORTS, of_population
 from analysis.vocabulary.areas import area
 
 LABELS = ("not White", "minority", "not White British")

@@ -12,6 +12,7 @@ from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, place_words, thing_words, value_words
 from analysis.vocabulary.areas import area, areas
 
+BANDS = ("0-17", "0-19", "0-15")
 NEAR_YEARS = 4  # estimates further away give a rate by chance, not by mistake
 LEAST, MOST = Decimal("0.5"), Decimal(2)  # times the truth beyond which something else is meant
 YEARS_BACK = 3  # an older figure is printed by chance as often as by oversight
@@ -55,7 +56,8 @@ def _likely(claim: Claim, best: Published) -> bool:
         return True
     if claim.measure == "count" and max(claim.number.value, best.value) < FEW:
         return False
-    return LEAST * best.value <= claim.number.value <= MOST * best.value
+    swapped = sorted(str(claim.number.value)) == sorted(best.said.replace(",", ""))  # 62 for 26
+    return swapped or LEAST * best.value <= claim.number.value <= MOST * best.value
 
 
 def _earlier(claim: Claim, one: Published, best: Published, setting: Setting) -> bool:
@@ -106,10 +108,10 @@ def _other_base(claim: Claim, known: list[Published], setting: Setting) -> Verdi
         return None
     per = claim.number.per or 10_000
     own = {int(text) for text in claim.context.get("counts", "").split()}
-    estimates = [one for one in setting.evidence.estimates(claim.areas[0]) if one.band == "0-17"]
+    estimates = [one for one in setting.evidence.estimates(claim.areas[0]) if one.band in BANDS]
     estimates = [one for one in estimates if one.years_off(known[-1].day) <= NEAR_YEARS]
     for count in sorted({one.count for one in known if one.count} | own, reverse=True):
-        for estimate in sorted(estimates, key=lambda one: one.years_off(known[-1].day)):
+        for estimate in sorted(estimates, key=lambda one: (one.band != "0-17", one.years_off(known[-1].day))):
             if agrees(claim.number, Decimal(count) * per / estimate.people):
                 why = f"It is {count:,} over {estimate.people:,}, {estimate.words}."
                 lead = "On the population of the published rate"

@@ -40,6 +40,9 @@ def groups_of(read: Read, number: Number) -> list[str]:
     others = [one for one in read.claiming if one not in bracketed and not _whole_of(read, number, one)]
     found = own(number, groups, read.stretches, others, shared=False)
     found = found or (own(number, groups, read.stretches, others) if read.bare(number) else [])
+    segment = read.segment(number)
+    if segment and not any(segment[0] <= one.start < segment[1] for one in found):
+        found = []  # of another part of the list
     start, end = stretch_of(number, read.stretches)
     keys = [one.key for one in found if one.start < end or read.bare(number)]
     latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from analysis.audit.clauses import Placed, stretch_of
+from analysis.audit.days import days
 from analysis.audit.groups import groups_of
-from analysis.audit.mentions import plain_words
+from analysis.audit.idle import idle_spans
+from analysis.audit.mentions import Mention, headings, mentions, plain_words
 from analysis.audit.numbers import Number, numbers
 from analysis.audit.readings import Read
 from analysis.vocabulary.indicators import indicators
@@ -39,6 +42,7 @@ PHRASES = re.compile(
     r"|\bfront door\b|\bcategory of abuse\b",
     re.IGNORECASE,
 )
+ANY = date(2000, 3, 31)  # a day to go by, where only the place of a date matters
 MOVED = re.compile(
     r"\b(?:c[ao]me in|came|went out|entered|left|started|ceased|began|ended|joined|leavers|starters|entrants|new)\b",
     re.IGNORECASE,
@@ -62,6 +66,8 @@ def strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     kinds = [one for one in read.nearest(number, "indicator", "weak") if one.key in names]
     spans |= {stretch_of(one, read.stretches) for one in kinds[:1]}
     spans |= {before for before, here in pairwise(read.stretches) if here in spans and _bare(read.text, here, number)}
+    if names and not any(one.key in names for one in read.said) and not any(one.kind == "group" for one in read.said):
+        spans |= set(read.stretches)  # what the sentence does not name itself
     known: list[Placed] = [*read.said, *read.when, *numbers(read.text)]
     found = [word for span in sorted(spans) for word in _strange(read.text, span, known)]
     found += _of_a_part(read, number)
@@ -108,6 +114,27 @@ def _bare(text: str, span: tuple[int, int], number: Number) -> bool:
     return span[0] <= number.start < span[1] and not re.sub(
         r"\b(?:to|and|or|from|with|a|the)\b|\W", "", rest, flags=re.IGNORECASE
     )
+
+
+def narrowing_words(text: str) -> list[str]:
+    """The words of a label that may narrow down what it counts."""
+    known: list[Placed] = [*mentions(text), *days(text, ANY), *numbers(text)]
+    return _strange(_without_targets(text), (0, len(text)), known)
+
+
+def _without_targets(text: str) -> str:
+    """A label with what it says of a target blanked out: "2022-23 (target 90)"."""
+    for start, end, why in idle_spans(text):
+        text = text[:start] + " " * (end - start) + text[end:] if why == "a target" else text
+    return text
+
+
+def heading_of(text: str) -> tuple[Mention, ...]:
+    """What a heading says that what is under it is of: no indicator where other words narrow it down."""
+    said = headings(text)
+    if said and said[0].end - said[0].start == len(text):
+        return said
+    return tuple(one for one in said if one.kind not in ("indicator", "weak")) if narrowing_words(text) else said
 
 
 def _who_says(text: str, start: int, end: int) -> bool:

@@ -9,9 +9,9 @@ from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.pairs import by_sentence
 from analysis.audit.rows import CHANGE
-from analysis.audit.shares import of_population
 from analysis.audit.totals import column_of
 from analysis.audit.verdicts import Verdict
+from analysis.audit.whose import of_population
 
 COUNTED = r"(?:children|young people|plans?|cases?|of them|referrals?|pupils?|people|conferences?|reviews?"
 COUNTED += r"|assessments?|\w+ing|\w+ed)"

@@ -17,6 +17,7 @@ CHANGE_BEFORE = re.compile(
     r"|,\s*by $",
     re.IGNORECASE,
 )
+UP = re.compile(r"\b(?:up|down)\s+(?:about |around |nearly |almost |just |some |over )?(?:a )?$", re.IGNORECASE)
 SET_AGAINST = re.compile(
     r"\b(?:against|compared (?:to|with)|versus|vs\.?|than|(?:above|below) the)\s+(?:the )?(?:about |around |just )?$",
     re.IGNORECASE,
@@ -43,6 +44,7 @@ def role_of(text: str, number: Number) -> str:
         or (SIDEWAYS.search(text[: number.start]) and bool(PAIR.search(text[: number.start])))
         or (number.kind == "points" and bool(CHANGED.search(text)))
         or CHANGE_BEFORE.search(text[: number.start])
+        or (number.kind in ("percent", "points") and UP.search(text[: number.start]))
         or (BY.search(text[: number.start]) and CHANGED.search(text))
         or (number.kind in ("percent", "points", "count", "fraction") and CHANGE_AFTER.match(text[number.end :]))
     ):

@@ -6,15 +6,18 @@ from datetime import date
 
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.clauses import clauses
+from analysis.audit.dated import days_of
 from analysis.audit.days import days
 from analysis.audit.groups import fitting, groups_of
 from analysis.audit.in_step import carried_on, in_order, in_step, respectively, told_apart
+from analysis.audit.measured import measure_of
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.narrowing import UNREAL, strange_around
 from analysis.audit.numbers import Number, numbers
-from analysis.audit.places import days_of, place_of
+from analysis.audit.of_what import of_what
+from analysis.audit.places import place_of
 from analysis.audit.reading import Passage
-from analysis.audit.readings import Context, Read, measure_of, of_what
+from analysis.audit.readings import Context, Read
 from analysis.audit.roles import SET_AGAINST, role_of
 
 HARMLESS = 2  # words not known, beside which a telling number may still be known for an older one
@@ -22,6 +25,12 @@ VERB = re.compile(r"\s+(?:ended|ceased|closed|left|started|began|opened|joined|c
 LATER = re.compile(r"\s*(?:a|one|two|three|twelve) (?:years?|months) (?:later|earlier|before|on)\b", re.IGNORECASE)
 THAT = re.compile(r"\b(?:in|by|on|at) (?:that|the same) (?:year|date|day|time|period|point)\b", re.IGNORECASE)
 TITLE = re.compile(r"\d{1,2} [A-Z][^.;:?!]*$")  # "4 Looked after children"
+VAGUE = (
+    "child_protection_plans",
+    "child_protection_plans_started",
+    "child_protection_plans_ended",
+    "initial_conferences",
+)
 NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
 
 
@@ -98,6 +107,8 @@ def _borne_out(read: Read, names: list[str]) -> bool:
     family = names[0].removesuffix("_started").removesuffix("_ended").removesuffix("_ceased")
     around = [*read.said, *read.before.said, *read.before.heading]
     if any(one.kind == "indicator" and one.key.startswith(family) for one in around):
+        return True
+    if names[0] not in VAGUE:
         return True
     alone = len({one.key for one in read.said if one.kind in ("indicator", "weak")}) == 1
     return alone or not any(one.kind == "weak" and one.key == names[0] for one in read.said)

@@ -7,9 +7,10 @@ from datetime import date
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.days import Day, days
 from analysis.audit.mentions import Mention, mentions
+from analysis.audit.narrowing import heading_of, narrowing_words
 from analysis.audit.numbers import PERS, Number, numbers
+from analysis.audit.of_what import of_groups
 from analysis.audit.reading import Passage
-from analysis.audit.readings import of_groups
 
 OTHERS = re.compile(r"other|not known|unknown|not stated|not obtained|refused", re.IGNORECASE)
 Cells = dict[int, dict[int, Passage]]
@@ -61,12 +62,12 @@ def _cell_claims(
     strong = [one.key for one in said if one.kind == "indicator"]
     indicators = strong or [one.key for one in said if one.kind == "weak"]
     carried = not indicators
-    indicators = (
-        indicators
-        or of_groups(said)
-        or [one.key for one in mentions(f"{corner} | {passage.under}") if one.kind == "indicator"]
-    )
+    indicators = indicators or of_groups(said)
+    if not indicators:  # the corner says what the rows are of, else the heading, else the words before
+        indicators = _one_of(mentions(corner)) or _one_of(heading_of(passage.under))
+        carried = not indicators
     indicators = indicators or [one.key for one in previous if one.kind == "indicator"]
+    strange = narrowing_words(words)
     when = sorted(days(label, closing) + days(over, closing), key=lambda one: not one.said)
     loose = bool(PART.search(words)) and not any(one.said and one.kind not in ("part", "calendar") for one in when)
     both = days(corner, closing)
@@ -83,9 +84,16 @@ def _cell_claims(
             label=next((one.key for one in said if one.kind == "label"), ""),
             topic=next((one.key for one in said if one.kind == "topic"), ""),
             role="level", measure=_measure(number), dated=bool(its_days),
-            clear=bool(indicators) and not carried and not loose,
+            clear=bool(indicators) and not carried and not loose and not strange, strange=tuple(strange),
             context={"row": label, "column": over, "corner": corner, "total": "yes" if TOTAL.match(label) else ""},
         )  # fmt: skip
+
+
+def _one_of(said: Sequence[Mention]) -> list[str]:
+    """The one indicator that words name, or none."""
+    named = list(dict.fromkeys(one.key for one in said if one.kind == "indicator"))
+    named = named or list(dict.fromkeys(one.key for one in said if one.kind == "weak"))
+    return named if len(named) == 1 else []
 
 
 def _claims(number: Number) -> bool:
