@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.audit.ages import people_verdict
 from analysis.audit.arithmetic import against_itself
+from analysis.audit.beside_it import of_one_day
 from analysis.audit.carried import carried_over
 from analysis.audit.claims import Claim, claims_of
 from analysis.audit.cohort_shares import cohort_verdict
@@ -73,7 +74,7 @@ def audit(
     claims = with_counts(claims_of(draft, closing, setting.evidence.code))
     itself = against_itself(draft, claims, lambda claim: _published(claim, setting))
     carried = carried_over(claims, claims_of(previous, closing, setting.evidence.code)) if previous else {}
-    verdicts = mixed_bases([_one(claim, setting, shares, itself, carried) for claim in claims])
+    verdicts = of_one_day(mixed_bases([_one(claim, setting, shares, itself, carried) for claim in claims]), setting)
     more = [*overstatements(draft, claims, setting), *impossible_dates(draft)]
     more += [one for one in spread_checks(draft, claims) if not one.claim.id]
     verdicts += [

@@ -12,6 +12,7 @@ from analysis.audit.reading import Draft, Passage
 from analysis.audit.sentences import sentences
 
 LOCAL = "local"
+BEGINS = re.compile(r"\b(?:since|from|after|to|until)\s+(?:the )?$", re.IGNORECASE)
 RUN_IN = 4  # words of what heads the rest of its paragraph
 HEADING = 10  # words of a line that is no sentence but heads what follows
 CONTENTS = ("contents", "table of contents", "contents page")
@@ -72,7 +73,8 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     for passage in draft.passages:
         if passage.kind == "heading" or _heads(passage):
             contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
-            when = tuple(days(passage.text, closing))
+            found = days(passage.text, closing)
+            when = tuple(one for one in found if len(found) == 1 and _is_position(one, passage.text, closing))
             before = Context(heading=heading_of(passage.text), when=when, title=passage.text)
         if contents or passage.kind == "contents":
             continue
@@ -98,6 +100,11 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
             if not made and len(text.split()) <= RUN_IN and text[-1:] in ".:":  # "Conferences. 611 were held"
                 before = replace(before, heading=heading_of(text), title=text)
         before = replace(before, heading=outer.heading, title=outer.title)
+
+
+def _is_position(one: Day, text: str, closing: date) -> bool:
+    """Whether a heading's day is that of the figures under it, and not of the paper, or of where a story begins."""
+    return one.day <= closing and not BEGINS.search(text[: one.start])
 
 
 def _heads(passage: Passage) -> bool:

@@ -11,6 +11,8 @@ from analysis.audit.roles import role_of
 
 BRACKETED = re.compile(r"\(\s*$")
 SINCE = re.compile(r"\b(?:since|than)\s+(?:the |in )?$", re.IGNORECASE)
+RIGHT_BEHIND = re.compile(r"\s*(?:of|in|at|on|for|during)?\s*(?:the )?", re.IGNORECASE)
+APART = re.compile(r"\b(?:than|against|compared|versus|from|exceed\w*|above|below)\b", re.IGNORECASE)
 BEGAN = re.compile(r"\bbegan\b|\bstart\b", re.IGNORECASE)
 ON = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)  # "a fall on last year"
 
@@ -19,6 +21,7 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     """The days of a number; whether they are its own; and whether no other day could be meant."""
     when = [one for one in read.when if not _held_against(read, one, number)]
     when = [one for one in when if not _of_the_next(read, one, number) and not bracketed_off(read, one, number)]
+    when = [one for one in when if not _of_a_later_number(read, one, number)]
     near = [one for one in when if reaches(read, one, number)]
     mine = read.own(number, near, shared=False)
     bracket = BRACKETED.search(read.text[: number.start])
@@ -31,6 +34,7 @@ def days_of(read: Read, number: Number) -> tuple[list[Day], bool, bool]:
     if whole:
         before = [one for one in whole if one.start < number.start]
         return [(before or whole)[-1 if before else 0]], False, len({one.day for one in whole}) == 1 or bool(before)
+    when = [one for one in when if reaches(read, one, number)]
     said = list(dict.fromkeys(one.day for one in when))
     leads = when and (when[0].said or (when[0].start < read.claiming[0].start and not BEGAN.search(when[0].text)))
     if len(said) == 1 and leads and not _of_the_level_before(read, when[0], number):
@@ -43,6 +47,8 @@ def _of_the_context(read: Read) -> list[Day]:
     if read.when:
         return []
     carried = [claim.days[0] if claim.days else None for claim in read.before.claims]
+    if len({one.day for one in read.before.days}) > 1:
+        carried = []
     if any(carried) and not any(one.kind in ("indicator", "weak") for one in read.said):
         first = carried[0]
         alike = {one.day if one else None for one in carried}
@@ -75,6 +81,15 @@ def _held_against(read: Read, day: Day, number: Number) -> bool:
     if SINCE.search(before) or (not day.said and ON.search(before)):
         return True
     return bool(AGAINST.search(before)) and _parted(read, day, number)
+
+
+def _of_a_later_number(read: Read, day: Day, number: Number) -> bool:
+    """Whether a day stands right behind a later number that this one is set against: "70, fewer than 90 of 2022"."""
+    for other in read.claiming:
+        right_behind = other.end <= day.start and RIGHT_BEHIND.fullmatch(read.text[other.end : day.start])
+        if right_behind and number.end <= other.start and APART.search(read.text[number.end : other.start]):
+            return True
+    return False
 
 
 def _of_the_next(read: Read, day: Day, number: Number) -> bool:

@@ -91,14 +91,20 @@ def days(sentence: str, closing: date, before: date | None = None) -> list[Day]:
     its beginning by the day that the sentence `before` was of.
     """
     found: list[Day] = []
-    anchor = before or closing
+    anchor = fixed = before or closing
     for kind, at in _places(sentence):
+        several = kind == "earlier" and (at.groupdict().get("n") or "a") not in ("a", "one", "1")
+        anchor = fixed if several else anchor
         last = found[-1].day if found and at[0].lower().endswith("that") and found[-1].day != NEVER else anchor
         day = _relative(kind, at, closing, last) if kind in _RELATIVE else _day(kind, at)
         if day is None:
             continue
+        if kind == "earlier" and (at.groupdict().get("n") or "a") not in ("a", "one", "1"):
+            found.append(Day("year", day, at.start(), at.end(), at[0], False))
+            continue  # "twelve months earlier, 50.7; two years earlier, 41.7": both from one day
         anchor = day if kind not in ("part", "before", "ago") or anchor != closing else anchor
         anchor = closing if anchor == NEVER else anchor
+        fixed = anchor if kind not in _RELATIVE else fixed
         found.append(Day(_plain(kind), day, at.start(), at.end(), at[0], kind not in _RELATIVE))
     return found
 

@@ -8,6 +8,7 @@ from analysis.audit.evidence import Published
 from analysis.audit.lookups import figures
 from analysis.audit.matching import agrees, exactly
 from analysis.audit.rivals import rival_verdict
+from analysis.audit.roles import SET_AGAINST
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, place_words, thing_words, value_words
 from analysis.vocabulary.areas import area, areas
@@ -43,6 +44,8 @@ def disagreeing(claim: Claim, found: list[Published], known: list[Published], se
     )
     if other:
         return other
+    if SET_AGAINST.search(claim.sentence[: claim.number.start]) and not claim.dated:
+        return Verdict(claim, "untraceable", "It may be of what the number before it is set against.")
     if not _likely(claim, best):
         return Verdict(claim, "untraceable", f"It is far from the {thing_words(best)}, so it may be of a part.")
     why = f"The {thing_words(best)} is {value_words(best)} ({best.source})."
@@ -128,8 +131,8 @@ def _instead(claim: Claim, verdict: str, why: str, known: list[Published], lead:
 
 def _other_area(claim: Claim, best: Published, setting: Setting) -> Verdict | None:
     """The figure of another place than the one that is named, on the same day."""
-    if claim.number.hedge:
-        return None
+    if claim.number.hedge or SET_AGAINST.search(claim.sentence[: claim.number.start]):
+        return None  # "18.3% against 21.5%": the second may be the other place's
     code = setting.evidence.code
     councils = [one.code for one in areas().values() if one.level == area(code).level and one.code != code]
     group = next(iter(claim.groups), "")

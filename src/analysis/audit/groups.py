@@ -8,6 +8,7 @@ from analysis.audit.mentions import Mention, words
 from analysis.audit.numbers import Number
 from analysis.audit.readings import Read
 
+EARLY = re.compile(r"\bat (?:the )?(?:start|beginning|outset)|\binitial\b|\bfirst recorded\b", re.IGNORECASE)
 APART = re.compile(r"[,;:]|\.(?!\d)")
 BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
 JOINS = re.compile(
@@ -17,7 +18,10 @@ JOINS = re.compile(
 )
 LISTS = re.compile(r"\s?(?:[:=–-] ?|(?:was|were|is|are|numbered|made up|accounted for|stood at|at) )?", re.IGNORECASE)
 OF = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those )*", re.IGNORECASE)
-WHOLE = re.compile(r"\b(?:of|among) (?:the |our |all |these |its |those |a total of )?$", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\b(?:of|among) (?:the |our |all |these |its |those |a total of |[A-Z][\w’']*(?: [A-Z][\w’']*){0,3} )?$",
+    re.IGNORECASE,
+)
 
 
 def groups_of(read: Read, number: Number) -> list[str]:
@@ -29,13 +33,14 @@ def groups_of(read: Read, number: Number) -> list[str]:
         return []
     beside = _right_beside(read, number)
     if beside:
-        return [beside]
+        return [beside.replace("abuse_latest:", "abuse_initial:") if EARLY.search(read.before.title) else beside]
     between = [
         one for one in read.said if one.kind == "group" and before and before[-1].end <= one.start < number.start
     ]
     if before and not between and BRACKETS.search(read.text[before[-1].end : number.start]):
         return groups_of(read, before[-1])
     groups = [one for one in read.said if one.kind == "group" and not _apart(read, number, one)]
+    groups = [one for one in groups if not _of_another(read, number, one)]
     bracketed = [one for one in read.claiming if read.text[: one.start].rstrip("£ ").endswith("(")]
     others = [one for one in read.claiming if one not in bracketed and not _whole_of(read, number, one)]
     found = own(number, groups, read.stretches, others, shared=False)
@@ -45,6 +50,8 @@ def groups_of(read: Read, number: Number) -> list[str]:
         found = []  # of another part of the list
     start, end = stretch_of(number, read.stretches)
     keys = [one.key for one in found if one.start < end or read.bare(number)]
+    if EARLY.search(read.before.title):
+        keys = [key.replace("abuse_latest:", "abuse_initial:") for key in keys]
     latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)
     return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
 
@@ -52,10 +59,24 @@ def groups_of(read: Read, number: Number) -> list[str]:
 def _right_beside(read: Read, number: Number) -> str:
     """The one group that a number stands right beside: "162 children with emotional abuse", "neglect: 70"; or ""."""
     groups = [one for one in read.said if one.kind == "group"]
-    after = [one for one in groups if number.end <= one.start and JOINS.fullmatch(read.text[number.end : one.start])]
+    behind = [one for one in groups if number.end <= one.start]
+    after = [one for one in behind if JOINS.fullmatch(_bare(read.text[number.end : one.start]))]
     ahead = [one for one in groups if one.end <= number.start and LISTS.fullmatch(read.text[one.end : number.start])]
     found = after or ahead
     return found[0].key if len({one.key for one in found}) == 1 else ""
+
+
+def _of_another(read: Read, number: Number, group: Mention) -> bool:
+    """Whether a group before a number stands right behind another: "14 (2.9%) Black and 9 of another group"."""
+    if group.end > number.start or not re.match(r"\W*(?:and|,|;)", read.text[group.end :]):
+        return False
+    others = [one for one in read.claiming if one.end <= group.start][-2:]
+    return any(JOINS.fullmatch(_bare(read.text[one.end : group.start])) for one in others)
+
+
+def _bare(text: str) -> str:
+    """Words without the brackets among them."""
+    return re.sub(r"\s*\([^()]*\)", "", text)
 
 
 def _whole_of(read: Read, number: Number, other: Number) -> bool:

@@ -11,6 +11,8 @@ from analysis.audit.days import Day
 from analysis.audit.mentions import Mention
 from analysis.audit.readings import Read
 
+LIST = re.compile(r"\s*(?:,|,? and|to|,? then|-|–)\s*", re.IGNORECASE)
+TO = re.compile(r"\bto\b|[-–]", re.IGNORECASE)
 SIZE = 5  # times a number beyond which another is of something else
 
 
@@ -52,6 +54,39 @@ def in_order(read: Read, claims: list[Claim]) -> list[Claim]:
                 continue
             return [_of(claim, each) for pair in pairs for claim, each in zip(pair, (one, two), strict=True)]
     return claims
+
+
+def days_in_order(read: Read, claims: list[Claim]) -> list[Claim]:
+    """ "116, 125 and 148 in March 2021, 2022 and 2023", "from 733 to 652 between 2024 and 2025": each with its own."""
+    when = list(read.when)
+    if len(when) < 2 or len(claims) < len(when):
+        return claims
+    for at in range(len(claims) - len(when) + 1):
+        run = claims[at : at + len(when)]
+        listed = _listed(read.text, [(one.number.start, one.number.end) for one in run])
+        whole = [*claims[max(0, at - 1) : at], *claims[at + len(when) :][:1]]
+        joined = any(
+            _listed(read.text, sorted([_span(one), _span(other)])) for one in whole for other in (run[0], run[-1])
+        )
+        each = _listed(read.text, [(one.start, one.end) for one in when]) and not TO.search(_between(read.text, when))
+        if listed and each and not joined and run[-1].number.end < when[0].start:
+            dated = [replace(one, days=(day,), dated=True, role="level") for one, day in zip(run, when, strict=True)]
+            return [*claims[:at], *dated, *claims[at + len(when) :]]
+    return claims
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    return claim.number.start, claim.number.end
+
+
+def _between(text: str, when: list[Day]) -> str:
+    """The words between the days of a list."""
+    return " ".join(text[one.end : two.start] for one, two in pairwise(when))
+
+
+def _listed(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether things stand in a list, with nothing between them but commas, "and" and "to"."""
+    return all(LIST.fullmatch(text[one[1] : two[0]]) for one, two in pairwise(spans))
 
 
 def _not_two(pair: list[Claim]) -> bool:

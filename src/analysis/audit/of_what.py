@@ -20,6 +20,7 @@ CARRIES_ON = re.compile(
 YEARLY = re.compile(r"\b(?:England|national|region)", re.IGNORECASE)
 POINTS = re.compile(r"\bof (?:the|these|those) \d", re.IGNORECASE)
 TIMELY = re.compile(r"\btime(?:ly|liness|scales?)?\b|\b(?:15|45|fifteen|forty)\b", re.IGNORECASE)
+THAN = re.compile(r"\bthan (?:the |that of |those of )?$", re.IGNORECASE)
 BASE = re.compile(r"(?:%|per ?cent) of (?:the |all |our |all our )?$", re.IGNORECASE)
 WHOLE = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those |a total of )*", re.IGNORECASE)
 ON_TIME = re.compile(r"\b(?:in|on) time\b|\bwithin (?:time|timescales?)\b|\btimely\b", re.IGNORECASE)
@@ -49,6 +50,7 @@ def _is_whole(read: Read, number: Number) -> bool:
 
 def _of_what(read: Read, number: Number, change: bool) -> tuple[list[str], bool]:
     fits = [one for one in read.said if one.kind in ("indicator", "weak") and (change or _fits(one, number, read))]
+    fits = [one for one in fits if not THAN.search(read.text[: one.start])] or fits
     if len({one.key for one in fits}) > 1:
         fits = [one for one in fits if not _is_base(one, number, read)] or fits
     if number.kind == "count" and not TIMELY.search(read.part(number)):
@@ -78,13 +80,16 @@ def _of_what(read: Read, number: Number, change: bool) -> tuple[list[str], bool]
 
 def _carried(read: Read, number: Number, change: bool) -> tuple[list[str], bool]:
     """What a number is of whose sentence names nothing: its groups, the sentence before, the heading; else a guess."""
-    if _of_their_groups(read)[:1] == ["children_in_care"]:
-        return ["children_in_care"], True
+    whole = _of_their_groups(read)[:1]
+    if whole == ["children_in_care"] or (whole and any(one.kind == "day" for one in read.when)):
+        return whole, True
     free = change or grouped(read)
     headed = [name for name in read.before.headed() if free or _can(name, number)]
     if _carries(read) or number.kind in ("percent", "rate"):
         carried = [name for name in read.before.indicators() if free or _can(name, number)] or headed
-        return (carried, len(carried) == 1) if carried else _guessed(read, number)
+        named = {one.key for one in read.before.said if one.kind in ("indicator", "weak")} | set(carried)
+        named = {one for one in named if not any(each != one and each.startswith(one) for each in named)}
+        return (carried, len(carried) == len(named) == 1) if carried else _guessed(read, number)
     return (headed, True) if headed else _guessed(read, number)
 
 

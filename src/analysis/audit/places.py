@@ -22,6 +22,7 @@ COMPARED_TO = re.compile(
     re.IGNORECASE,
 )
 NEAR_BRACKET = 2  # "532 (England)"
+TOGETHER = (("neighbours", LOCAL), ("England", "neighbours"), ("region", "neighbours"))  # "England comparators"
 NEXT = 4  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
 
 
@@ -85,8 +86,12 @@ def _one_a_place(found: list[Mention]) -> list[Mention]:
     for one in found:
         if kept and one.start - kept[-1].end <= NEXT and kept[-1].key in (LOCAL, "neighbours"):
             kept.pop()
-        if kept and one.key == LOCAL and kept[-1].key == "neighbours" and one.start - kept[-1].end <= NEXT:
-            continue
+        near = bool(kept) and one.start - kept[-1].end <= NEXT
+        if near and (kept[-1].key, one.key) in (
+            ("neighbours", LOCAL),
+            *((each, "neighbours") for each in ("England", "region")),
+        ):
+            continue  # "England comparators"
         kept.append(one)
     return kept
 

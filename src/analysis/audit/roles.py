@@ -17,7 +17,11 @@ CHANGE_BEFORE = re.compile(
     r"|,\s*by $",
     re.IGNORECASE,
 )
-UP = re.compile(r"\b(?:up|down)\s+(?:about |around |nearly |almost |just |some |over )?(?:a )?$", re.IGNORECASE)
+UP = re.compile(
+    r"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?:up|down)\s+"
+    r"(?:about |around |nearly |almost |just |some |over )?(?:a )?$",
+    re.IGNORECASE,
+)
 SET_AGAINST = re.compile(
     r"\b(?:against|compared (?:to|with)|versus|vs\.?|than|(?:above|below) the)\s+(?:the )?(?:about |around |just )?$",
     re.IGNORECASE,
@@ -28,6 +32,11 @@ PAIR = re.compile(r"\bfrom\b[^.;]{0,40}\d[^.;]{0,40}\bto\b[^.;]{0,20}\d", re.IGN
 LEAVES = re.compile(r"\b(?:leaving|leaves?|left with)\s+(?:just |only |exactly |about )?(?:the |a )?$", re.IGNORECASE)
 BY = re.compile(r"\b(?:or )?by (?:about |around |nearly |just )?$", re.IGNORECASE)
 CHANGED = re.compile(r"\b(?:increas|reduc|decreas|ris|rose|fell|fall|dropp|declin|gr[eo]w)", re.IGNORECASE)
+WAS = re.compile(
+    r"\b(?:had been|has been|used to be|previously|formerly|prior|last year|last time)(?: at)?:? (?:the )?$"
+    r"|\((?:it )?(?:was|previously|last year|prior year|from|up from|down from|py):? ?$",
+    re.IGNORECASE,
+)
 FROM = re.compile(
     r"\bfrom\s+(?:a (?:high|low|peak) of |around |about |over |nearly |just |some )?$|\b(?:up|down) from\s+$",
     re.IGNORECASE,
@@ -55,5 +64,7 @@ def role_of(text: str, number: Number) -> str:
     onward = re.match(r"(?:,? then|\s+to|\s*(?:→|->|=>))\s+[\d£]", text[number.end :]) and not FROM_BEFORE.search(text)
     if onward and number.kind != "fraction":
         return "before"  # "plans 519 to 357", "366, then 264"
+    if WAS.search(text[: number.start]):
+        return "before"
     became = re.match(r"\s+(?:became|has become|turned into)\b", text[number.end :])
     return "before" if FROM.search(text[: number.start]) or first or became else "level"

@@ -9,7 +9,7 @@ from analysis.audit.clauses import clauses
 from analysis.audit.dated import days_of
 from analysis.audit.days import days
 from analysis.audit.groups import fitting, groups_of
-from analysis.audit.in_step import carried_on, in_order, in_step, respectively, told_apart
+from analysis.audit.in_step import carried_on, days_in_order, in_order, in_step, respectively, told_apart
 from analysis.audit.measured import measure_of
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.narrowing import UNREAL, strange_around
@@ -31,6 +31,10 @@ VAGUE = (
     "child_protection_plans_ended",
     "initial_conferences",
 )
+ALONE = re.compile(
+    r"(?:\s[a-z’'-]+){0,3}\s?\(\)"
+)  # between a number and the one in the bracket behind it, and behind that
+OF = re.compile(r"\bof (?:the |our |all |these )?$", re.IGNORECASE)
 NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
 
 
@@ -48,7 +52,8 @@ def sentence_claims(passage: Passage, text: str, closing: date, before: Context)
         return []
     read = Read(text, claiming, said, when, clauses(text, claiming, [*said, *found]), before, closing)
     made = [_claim(read, one, passage) for one in claiming]
-    return told_apart(in_order(read, in_step(respectively(text, carried_on(text, made), said), read)))
+    stepped = in_step(respectively(text, carried_on(text, made), said), read)
+    return told_apart(days_in_order(read, in_order(read, stepped)))
 
 
 def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:
@@ -58,14 +63,14 @@ def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:
 
 
 def _claim(read: Read, number: Number, passage: Passage) -> Claim:
-    role = role_of(read.text, number)
+    role = _in_its_bracket(read, number) or role_of(read.text, number)
     names, named = of_what(read, number, role == "change")
     areas, sure_place = place_of(read, number)
     when, dated, sure_day = days_of(read, number)
     here = read.nearest(number, "area", shared=False)
     if (
         role == "level"
-        and not dated
+        and not (dated and _dated_apart(read, number))
         and areas == [LOCAL]
         and not here
         and SET_AGAINST.search(read.text[: number.start])
@@ -94,6 +99,24 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
         sure=named and sure_place and sure_day and len(strange) <= HARMLESS and not UNREAL.search(read.text),
         strange=tuple(strange),
     )
+
+
+def _in_its_bracket(read: Read, number: Number) -> str:
+    """The role of a number that stands alone in a bracket behind another: "476 (502)", "up from 41 (10%)"."""
+    before = [one for one in read.claiming if one.end <= number.start]
+    if not before or not ALONE.fullmatch(read.text[before[-1].end : number.start] + read.text[number.end :][:1]):
+        return ""
+    if OF.search(read.text[: before[-1].start]):
+        return ""  # "90% of the 60 schools (54)"
+    same = before[-1].kind == number.kind and before[-1].decimals == number.decimals
+    its = role_of(read.text, before[-1])
+    return "before" if same else its if its in ("before", "change") else ""
+
+
+def _dated_apart(read: Read, number: Number) -> bool:
+    """Whether the number before has a day of its own too, so that "395 in 2023 against 475 in 2022" are both dated."""
+    before = [one for one in read.claiming if one.end <= number.start]
+    return bool(before) and days_of(read, before[-1])[1]
 
 
 def _plainly(read: Read, number: Number, names: list[str]) -> bool:

@@ -9,9 +9,11 @@ from analysis.audit.days import Day, days
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.narrowing import heading_of, narrowing_words
 from analysis.audit.numbers import PERS, Number, numbers
-from analysis.audit.of_what import of_groups
+from analysis.audit.of_what import BARE, of_groups
 from analysis.audit.reading import Passage
 
+AGES = re.compile(r"\d{1,2}\s?(?:to|-|–)\s?\d{1,2}(?: years?)?|\d{1,2} ?(?:\+|and over|or over)", re.IGNORECASE)
+PERCENT = re.compile(r"%|per ?cent|percentage|proportion|\bshare\b|timeliness", re.IGNORECASE)
 OTHERS = re.compile(r"other|not known|unknown|not stated|not obtained|refused", re.IGNORECASE)
 Cells = dict[int, dict[int, Passage]]
 PER = re.compile(r"per\s+(1,?000|10,?000|100,?000|10k|100k)\b", re.IGNORECASE)
@@ -27,6 +29,7 @@ def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> It
     labels = [line[min(line)].text for line in cells.values()]
     ethnic = sum(any(one.key.startswith("ethnic_group:") for one in mentions(label)) for label in labels) > 1
     headed = not any(_says(passage.text) for column, passage in header.items() if column > 1)
+    heads = " | ".join([one.text for one in header.values()] if headed else []) + " | ".join(labels)
     for row, line in cells.items():
         if headed and row == min(cells) and len(cells) > 1:
             continue
@@ -37,7 +40,7 @@ def table_claims(cells: Cells, previous: Sequence[Mention], closing: date) -> It
                 continue
             over = header[column].text if headed and column in header else ""
             corner = header[min(header)].text if headed else ""
-            yield from _cell_claims(passage, label, over, corner, previous, closing)
+            yield from _cell_claims(passage, label, over, corner, heads, previous, closing)
 
 
 def _bare(text: str) -> bool:
@@ -49,11 +52,11 @@ def _bare(text: str) -> bool:
 
 def _says(text: str) -> bool:
     """Whether a cell holds a number that says something; a year at the head of a column says none."""
-    return _bare(text) and any(not one.idle for one in numbers(text))
+    return _bare(text) and not AGES.fullmatch(text.strip()) and any(not one.idle for one in numbers(text))
 
 
 def _cell_claims(
-    passage: Passage, label: str, over: str, corner: str, previous: Sequence[Mention], closing: date
+    passage: Passage, label: str, over: str, corner: str, heads: str, previous: Sequence[Mention], closing: date
 ) -> Iterator[Claim]:
     if not _bare(passage.text):
         return
@@ -67,11 +70,14 @@ def _cell_claims(
         indicators = _one_of(mentions(corner)) or _one_of(heading_of(passage.under))
         carried = not indicators
     indicators = indicators or [one.key for one in previous if one.kind == "indicator"]
+    indicators = _repeats_of(indicators, f"{heads} {passage.under}")
     strange = narrowing_words(words)
     when = sorted(days(label, closing) + days(over, closing), key=lambda one: not one.said)
     loose = bool(PART.search(words)) and not any(one.said and one.kind not in ("part", "calendar") for one in when)
     both = days(corner, closing)
     per = PER.search(f"{words} {corner}")
+    percent = bool(PERCENT.search(words)) and not per
+    indicators = [one for one in indicators if not any(BARE.get(each) == one for each in indicators)]
     for place, number in enumerate(one for one in numbers(passage.text) if _claims(one)):
         if per and number.kind == "count":
             number = _rate(number, PERS[per[1].replace(",", "").lower()])
@@ -79,14 +85,29 @@ def _cell_claims(
         yield Claim(
             id="", passage=passage, sentence=f"{words}: {passage.text}", number=number,
             indicators=tuple(dict.fromkeys(indicators)),
-            areas=tuple(dict.fromkeys(one.key for one in said if one.kind == "area")) or (LOCAL,),
+            areas=_places(mentions(passage.text)) or _places(said) or (LOCAL,),
             days=tuple(_of_both(its_days)), groups=tuple(one.key for one in said if one.kind == "group"),
             label=next((one.key for one in said if one.kind == "label"), ""),
             topic=next((one.key for one in said if one.kind == "topic"), ""),
-            role="level", measure=_measure(number), dated=bool(its_days),
+            role="level", dated=bool(its_days),
+            measure="percent" if percent and number.kind == "count" else _measure(number),
             clear=bool(indicators) and not carried and not loose and not strange, strange=tuple(strange),
             context={"row": label, "column": over, "corner": corner, "total": "yes" if TOTAL.match(label) else ""},
         )  # fmt: skip
+
+
+def _places(said: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.key for one in said if one.kind == "area"))
+
+
+def _repeats_of(indicators: list[str], around: str) -> list[str]:
+    """ "Of which repeats" is of plans unless the rest of the table is of referrals."""
+    of_referrals = re.search(r"\breferrals?\b", around, re.IGNORECASE) and not re.search(
+        r"\bplans?\b|\bCPP?s?\b", around
+    )
+    if of_referrals and indicators[:1] == ["child_protection_plans_repeat"]:
+        return ["re_referrals"]
+    return indicators
 
 
 def _one_of(said: Sequence[Mention]) -> list[str]:

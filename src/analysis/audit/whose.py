@@ -23,6 +23,7 @@ PUPILS = re.compile(
 )
 AGED = re.compile(
     r"\b(?:aged?|young people)\b[^.;]{0,12}\b(?:under|10 to 17|0 to 17|10-17|0-17)|\bunder[- ]18s?\b"
+    r"|\b\d{1,2} (?:to|and) \d{1,2}[- ]year[- ]olds|\b\d{1,2}-\d{1,2}[- ]year[- ]olds"
     r"|\bamong (?:children|young)|children (?:here|locally|overall|generally|living in|resident in)"
     r"|of (?:all|the \w+[’']s) (?:children|young people)",
     re.IGNORECASE,
