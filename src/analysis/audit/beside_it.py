@@ -17,17 +17,22 @@ def of_one_day(verdicts: list[Verdict], setting: Setting) -> list[Verdict]:
 def _judged(one: Verdict, verdicts: list[Verdict], setting: Setting) -> Verdict:
     mine = one.claim
     its = _days(mine, mine.areas[0], setting)
+    beside: dict[str, Claim] = {}
     for other in (each.claim for each in verdicts if _beside(each.claim, mine)):
-        if its and max(its) in _days(other, LOCAL, setting):
-            why = f"{one.why.partition('; the text')[0]}, the day of what it stands beside."
-            return replace(one, verdict="agrees", why=why, suggestion="")
+        beside.setdefault(other.passage.where, other)  # of "70.4 (82.7)" the first
+    if its and beside and all(max(its) in _days(other, LOCAL, setting) for other in beside.values()):
+        why = f"{one.why.partition('; the text')[0]}, the day of what it stands beside."
+        return replace(one, verdict="agrees", why=why, suggestion="")
     return one
 
 
 def _beside(other: Claim, mine: Claim) -> bool:
-    """Whether a local number is of the same thing, in the same sentence or just before it."""
+    """Whether a local number is of the same thing, in the same paragraph or the same row or column."""
     same = other.indicators[:1] == mine.indicators[:1] and other.measure == mine.measure
-    return same and other.areas == (LOCAL,) and other.passage.where == mine.passage.where and not other.dated
+    one, two = mine.passage, other.passage
+    table = bool(one.table) and one.table == two.table and (one.row == two.row or one.column == two.column)
+    near = table or one.where == two.where
+    return same and other.areas == (LOCAL,) and near and (table or not other.dated)
 
 
 def _days(claim: Claim, place: str, setting: Setting) -> set[date]:

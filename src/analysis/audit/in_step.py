@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from analysis.audit.claims import Claim
+from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.days import Day
 from analysis.audit.mentions import Mention
 from analysis.audit.readings import Read
 
 LIST = re.compile(r"\s*(?:,|,? and|to|,? then|-|–)\s*", re.IGNORECASE)
 TO = re.compile(r"\bto\b|[-–]", re.IGNORECASE)
+AFTER = 30  # characters behind a number at which its place may be named
 SIZE = 5  # times a number beyond which another is of something else
 
 
@@ -40,6 +41,22 @@ def _taken_for(claim: Claim, values: list[Decimal]) -> bool:
     """Whether another number of the sentence would be of the same thing, and is of its size."""
     mine = claim.number.value
     return any(one != mine and max(one, mine) <= SIZE * min(one, mine) for one in values)
+
+
+def with_the_one_before(read: Read, claims: list[Claim]) -> list[Claim]:
+    """ "England 81.4%, 83% a year earlier": a number with no more than a time of its own may be of the place before."""
+    kept: list[Claim] = []
+    for claim in claims:
+        last = kept[-1] if kept else None
+        timed = claim.days and not claim.days[0].said
+        if last and timed and claim.areas == (LOCAL,) and last.areas != claim.areas and last.kind == claim.kind:
+            named = any(
+                one.kind == "area" and one.start >= last.number.end and one.start < claim.number.end + AFTER
+                for one in read.said
+            )
+            claim = claim if named else replace(claim, areas=(*last.areas, LOCAL), clear=False, sure=False)
+        kept.append(claim)
+    return kept
 
 
 def in_order(read: Read, claims: list[Claim]) -> list[Claim]:

@@ -89,7 +89,8 @@ def _carried(read: Read, number: Number, change: bool) -> tuple[list[str], bool]
         carried = [name for name in read.before.indicators() if free or _can(name, number)] or headed
         named = {one.key for one in read.before.said if one.kind in ("indicator", "weak")} | set(carried)
         named = {one for one in named if not any(each != one and each.startswith(one) for each in named)}
-        return (carried, len(carried) == len(named) == 1) if carried else _guessed(read, number)
+        goes_on = number.kind == "rate" or _carries(read)
+        return (carried, goes_on and len(carried) == len(named) == 1) if carried else _guessed(read, number)
     return (headed, True) if headed else _guessed(read, number)
 
 

@@ -9,7 +9,15 @@ from analysis.audit.clauses import clauses
 from analysis.audit.dated import days_of
 from analysis.audit.days import days
 from analysis.audit.groups import fitting, groups_of
-from analysis.audit.in_step import carried_on, days_in_order, in_order, in_step, respectively, told_apart
+from analysis.audit.in_step import (
+    carried_on,
+    days_in_order,
+    in_order,
+    in_step,
+    respectively,
+    told_apart,
+    with_the_one_before,
+)
 from analysis.audit.measured import measure_of
 from analysis.audit.mentions import Mention, mentions
 from analysis.audit.narrowing import UNREAL, strange_around
@@ -53,7 +61,7 @@ def sentence_claims(passage: Passage, text: str, closing: date, before: Context)
     read = Read(text, claiming, said, when, clauses(text, claiming, [*said, *found]), before, closing)
     made = [_claim(read, one, passage) for one in claiming]
     stepped = in_step(respectively(text, carried_on(text, made), said), read)
-    return told_apart(days_in_order(read, in_order(read, stepped)))
+    return told_apart(with_the_one_before(read, days_in_order(read, in_order(read, stepped))))
 
 
 def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:

@@ -74,7 +74,7 @@ def _cell_claims(
     strange = narrowing_words(words)
     when = sorted(days(label, closing) + days(over, closing), key=lambda one: not one.said)
     loose = bool(PART.search(words)) and not any(one.said and one.kind not in ("part", "calendar") for one in when)
-    both = days(corner, closing)
+    both = days(corner, closing) or _of_the_heading(passage.under, closing)
     per = PER.search(f"{words} {corner}")
     percent = bool(PERCENT.search(words)) and not per
     indicators = [one for one in indicators if not any(BARE.get(each) == one for each in indicators)]
@@ -94,6 +94,12 @@ def _cell_claims(
             clear=bool(indicators) and not carried and not loose and not strange, strange=tuple(strange),
             context={"row": label, "column": over, "corner": corner, "total": "yes" if TOTAL.match(label) else ""},
         )  # fmt: skip
+
+
+def _of_the_heading(text: str, closing: date) -> list[Day]:
+    """The one day that the heading above a table gives."""
+    found = [one for one in days(text, closing) if one.said]
+    return found if len(found) == 1 and found[0].day <= closing else []
 
 
 def _places(said: Sequence[Mention]) -> tuple[str, ...]:
