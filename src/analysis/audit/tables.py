@@ -78,6 +78,7 @@ def _cell_claims(
     per = PER.search(f"{words} {corner}")
     percent = bool(PERCENT.search(words)) and not per
     indicators = [one for one in indicators if not any(BARE.get(each) == one for each in indicators)]
+    areas = _places(mentions(passage.text)) or _places(said) or (LOCAL,)
     for place, number in enumerate(one for one in numbers(passage.text) if _claims(one)):
         if per and number.kind == "count":
             number = _rate(number, PERS[per[1].replace(",", "").lower()])
@@ -85,11 +86,11 @@ def _cell_claims(
         yield Claim(
             id="", passage=passage, sentence=f"{words}: {passage.text}", number=number,
             indicators=tuple(dict.fromkeys(indicators)),
-            areas=_places(mentions(passage.text)) or _places(said) or (LOCAL,),
+            areas=areas,
             days=tuple(_of_both(its_days)), groups=tuple(one.key for one in said if one.kind == "group"),
             label=next((one.key for one in said if one.kind == "label"), ""),
             topic=next((one.key for one in said if one.kind == "topic"), ""),
-            role="level", dated=bool(its_days),
+            role="level", dated=bool(when) or (bool(its_days) and LOCAL in areas),  # a corner dates the draft's own
             measure="percent" if percent and number.kind == "count" else _measure(number),
             clear=bool(indicators) and not carried and not loose and not strange, strange=tuple(strange),
             context={"row": label, "column": over, "corner": corner, "total": "yes" if TOTAL.match(label) else ""},
