@@ -44,7 +44,7 @@ class Score:
 
 
 def entries(half):
-    """The entries of a half: "build" (of both authors) or "scored" (of the second)."""
+    """The entries of a half: "build" (what four authors wrote for building), "scored", or one author's file."""
     return [entry for name in BUILD if half == "build" for entry in _read(name)] or _read(half)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-FILES = ["first", "second", "scored"]  # the first two are for building
+FILES = ["first", "second", "third", "fourth", "scored"]  # all but the last are for building
+AUTHORS = {"second": "m", "third": "t", "fourth": "d"}  # how the numbers of an author's entries begin, here and in scored
 VERDICTS = {
     "agrees", "rounding", "stale", "undated", "other_base", "other_area", "differs", "overstated", "undisclosable",
     "arithmetic", "inconsistent", "untraceable",
@@ -30,6 +31,12 @@ def entries(half):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def of_author(author):
+    """(the half for building, the half for measuring) of an author."""
+    kept = [entry for entry in entries("scored") if entry["id"].startswith(AUTHORS[author])]
+    return entries(author), kept
+
+
 def labels(half):
     return [(entry, label) for entry in entries(half) for label in entry["expect"]]
 
@@ -45,7 +52,7 @@ def places(number, text):
 
 def sentences(entry):
     lines = [line for line in entry["text"].splitlines() if not line.startswith("|")]
-    return {s.strip() for line in lines for s in re.split(r"(?<=[.!?])\s+", line) if len(s.split()) > 3}
+    return {s.strip() for line in lines for s in re.split(r"(?<=[.!?])\s+", line) if len(s.split()) > 5}
 
 
 @pytest.fixture(scope="module")
@@ -97,27 +104,50 @@ def test_the_first_author_wrote_enough_of_every_kind():
 
 
 def test_the_second_author_wrote_enough_of_every_kind():
-    counts = Counter(entry["kind"] for half in ("second", "scored") for entry in entries(half))
+    counts = Counter(entry["kind"] for half in of_author("second") for entry in half)
     assert set(counts) == set(MORE) == KINDS
     assert all(counts[kind] >= least for kind, least in MORE.items())
 
 
-def test_both_halves_of_the_second_author_have_the_same_mix():
-    second, scored = (Counter(entry["kind"] for entry in entries(half)) for half in ("second", "scored"))
-    assert all(abs(second[kind] - scored[kind]) <= 1 for kind in KINDS)
+def test_the_third_author_wrote_enough_labels_of_every_verdict():
+    wanted = [verdicts(label)[0] for half in of_author("third") for entry in half for label in entry["expect"]]
+    counts = Counter(wanted)
+    assert set(counts) == VERDICTS
+    assert min(counts.values()) >= 40
 
 
-@pytest.mark.parametrize(("halves", "least"), [(["first"], 200), (["second", "scored"], 90)])
+def test_the_fourth_author_wrote_whole_documents_with_every_verdict_in_them():
+    documents = [entry for half in of_author("fourth") for entry in half]
+    assert len(documents) == 40
+    assert min(len(entry["text"].split()) for entry in documents) >= 150
+    wanted = Counter(verdicts(label)[0] for entry in documents for label in entry["expect"])
+    assert set(wanted) == VERDICTS
+    assert min(wanted.values()) >= 14
+
+
+def test_what_is_measured_on_has_enough_labels_of_every_verdict():
+    counts = Counter(verdicts(label)[0] for _, label in labels("scored"))
+    assert set(counts) == VERDICTS
+    assert min(counts.values()) >= 20
+
+
+@pytest.mark.parametrize("author", ["second", "third"])
+def test_both_halves_of_an_author_have_the_same_mix(author):
+    one, other = (Counter(entry["kind"] for entry in half) for half in of_author(author))
+    assert all(abs(one[kind] - other[kind]) <= 1 for kind in KINDS)
+
+
+@pytest.mark.parametrize(("halves", "least"), [(["first"], 200), (["second", "third", "fourth", "scored"], 180)])
 def test_each_author_tempts_to_false_accusations(halves, least):
     tempting = [entry for half in halves for entry in entries(half) if entry.get("tempting")]
     assert len(tempting) >= least
     assert {entry["kind"] for entry in tempting} <= INNOCENT
 
 
-@pytest.mark.parametrize(("one", "other"), [("first", "second"), ("first", "scored")])
-def test_no_sentence_of_the_first_author_is_one_of_the_second(one, other):
+@pytest.mark.parametrize("other", FILES[1:])
+def test_no_sentence_of_the_first_author_is_one_of_anothers(other):
     """A failure names the entry and shows no sentence: whoever writes the audit may run this, and not read `scored`."""
-    taken = set().union(*map(sentences, entries(one)))
+    taken = set().union(*map(sentences, entries("first")))
     shared = [entry["id"] for entry in entries(other) if sentences(entry) & taken]
     assert shared == []
 
