@@ -15,6 +15,8 @@ Ages = tuple[int, int]  # the youngest and the oldest counted
 EVERYBODY: Ages = (0, 200)
 OLDEST = 25  # of spans of ages that are read
 WHOLE = r"population|people (?:in|lived in) (?:the|our) borough|census counted"
+CENSUS = re.compile(r"\b(2011|2021) Census\b|\bCensus,? (?:of |in )?\(?(2011|2021)\b", re.IGNORECASE)
+NEAR = Decimal("0.25")  # how far a number may be from the people that it is meant for, as a share
 FEWEST = 1000  # people: smaller numbers are of something else
 FAR = 90  # characters between a number and its ages
 BETWEEN = re.compile(
@@ -22,7 +24,7 @@ BETWEEN = re.compile(
     r"(?=[- –]?\s?(?:years?|yrs?|s\b|[,.);]|\s|$))",
     re.IGNORECASE,
 )
-BELOW = re.compile(r"(?:under|below|younger than)\s+(?:the\s+)?(?:age\s+of\s+)?(\d{1,2})\b", re.IGNORECASE)
+BELOW = re.compile(r"(?:under|below|younger than)[\s-]+(?:the\s+)?(?:age\s+of\s+)?(\d{1,2})\b", re.IGNORECASE)
 PEOPLE = re.compile(r"population|people|residents?|children|young people|inhabitants", re.IGNORECASE)
 WORDS_OF_AGE = re.compile(r"age|year|child|young|under|below|old", re.IGNORECASE)
 
@@ -75,6 +77,9 @@ def people_verdict(claim: Claim, setting: Setting) -> Verdict | None:
     if other and mine:
         return _of_other_ages(claim, other[-1], mine[-1])
     of_year = [one for one in mine if any(one.year == str(day.day.year) for day in claim.days if day.kind == "mid")]
+    census = CENSUS.search(claim.sentence)
+    of_year += [one for one in mine if census and one.vintage == one.year == (census[1] or census[2])]
+    of_year = [one for one in of_year if abs(claim.number.value - one.people) <= one.people * NEAR]
     if of_year and not claim.number.hedge:
         truth = f"{of_year[-1].people:,}"
         why = f"There were {truth}, {of_year[-1].words}."

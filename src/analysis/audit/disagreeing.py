@@ -13,7 +13,7 @@ from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, place_words, thing_words, value_words
 from analysis.vocabulary.areas import area, areas
 
-BANDS = ("0-17", "0-19", "0-15")
+BANDS = ("0-17", "0-19")
 NEAR_YEARS = 4  # estimates further away give a rate by chance, not by mistake
 LEAST, MOST = Decimal("0.5"), Decimal(2)  # times the truth beyond which something else is meant
 YEARS_BACK = 3  # an older figure is printed by chance as often as by oversight

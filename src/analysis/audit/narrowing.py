@@ -39,7 +39,7 @@ FLOWS = (
 )
 PHRASES = re.compile(
     r"\bethnic (?:groups?|backgrounds?|heritage)|\bunder[- ]18s?\b|\blegal status\b|\b(?:for|as) (?:an )?example\b"
-    r"|\bfront door\b|\bcategory of abuse\b",
+    r"|(?:%|\bper ?cent) of cases\b|\bfront door\b|\bcategory of abuse\b",
     re.IGNORECASE,
 )
 ANY = date(2000, 3, 31)  # a day to go by, where only the place of a date matters

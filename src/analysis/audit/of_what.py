@@ -23,6 +23,11 @@ TIMELY = re.compile(r"\btime(?:ly|liness|scales?)?\b|\b(?:15|45|fifteen|forty)\b
 THAN = re.compile(r"\bthan (?:the |that of |those of )?$", re.IGNORECASE)
 BASE = re.compile(r"(?:%|per ?cent) of (?:the |all |our |all our )?$", re.IGNORECASE)
 WHOLE = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those |a total of )*", re.IGNORECASE)
+THAT_IS = re.compile(
+    r"\s*(?:that|this|it|which) (?:is|was|gives|gave|makes|made|equates to|equals|represents|comes to|amounts to)\b",
+    re.IGNORECASE,
+)
+OUT_OF = re.compile(r"\bout of (?:the |our |all )?$", re.IGNORECASE)
 ON_TIME = re.compile(r"\b(?:in|on) time\b|\bwithin (?:time|timescales?)\b|\btimely\b", re.IGNORECASE)
 BARE = {
     "initial_conferences_within_15_days": "initial_conferences",
@@ -45,6 +50,8 @@ def of_what(read: Read, number: Number, change: bool = False) -> tuple[list[str]
 def _is_whole(read: Read, number: Number) -> bool:
     """Whether a count is what another count before it is of."""
     before = [one for one in read.claiming if one.end <= number.start and one.kind == "count"]
+    if OUT_OF.search(read.text[: number.start]):
+        return True
     return bool(before) and bool(WHOLE.fullmatch(read.text[before[-1].end : number.start]))
 
 
@@ -84,14 +91,38 @@ def _carried(read: Read, number: Number, change: bool) -> tuple[list[str], bool]
     if whole == ["children_in_care"] or (whole and any(one.kind == "day" for one in read.when)):
         return whole, True
     free = change or grouped(read)
-    headed = [name for name in read.before.headed() if free or _can(name, number)]
-    if _carries(read) or number.kind in ("percent", "rate"):
-        carried = [name for name in read.before.indicators() if free or _can(name, number)] or headed
-        named = {one.key for one in read.before.said if one.kind in ("indicator", "weak")} | set(carried)
-        named = {one for one in named if not any(each != one and each.startswith(one) for each in named)}
-        goes_on = number.kind == "rate" or _carries(read)
-        return (carried, goes_on and len(carried) == len(named) == 1) if carried else _guessed(read, number)
-    return (headed, True) if headed else _guessed(read, number)
+    headed = _bare([name for name in read.before.headed() if free or _can(name, number)], number)
+    if not (_carries(read) or number.kind in ("percent", "rate")):
+        return (headed, True) if headed else _guessed(read, number)
+    carried = _bare([name for name in read.before.indicators() if free or _can(name, number)], number) or headed
+    if not carried:
+        return _guessed(read, number)
+    alike = _of_the_like(read, number)
+    if alike:
+        return alike, True
+    goes_on = number.kind == "rate" or _carries(read)
+    return carried, goes_on and len(carried) == len(_named_before(read, carried)) == 1
+
+
+def _bare(names: list[str], number: Number) -> list[str]:
+    """A count after what was said to be in time is of the thing itself: "There were 445 of them"."""
+    return list(dict.fromkeys(BARE.get(one, one) for one in names)) if number.kind == "count" else names
+
+
+def _of_the_like(read: Read, number: Number) -> list[str]:
+    """What the last number of the sentence before is of, where this one only puts it anew, or is of the same kind."""
+    last = read.before.claims[-1] if read.before.claims else None
+    if last and last.clear and THAT_IS.match(read.text):
+        return _bare(list(last.indicators[:1]), number)
+    same = [one for one in read.before.claims if one.kind == number.kind and one.kind in ("percent", "rate")]
+    found = {one.indicators[:1] for one in same}
+    return list(found.pop()) if len(found) == 1 and _carries(read) and all(one.clear for one in same) else []
+
+
+def _named_before(read: Read, carried: list[str]) -> set[str]:
+    """Everything that the sentence before is of, without the wholes of its parts."""
+    named = {one.key for one in read.before.said if one.kind in ("indicator", "weak")} | set(carried)
+    return {one for one in named if not any(each != one and each.startswith(one) for each in named)}
 
 
 def _of_a_later(one: Mention, number: Number, read: Read) -> bool:

@@ -23,7 +23,7 @@ COMPARED_TO = re.compile(
 )
 NEAR_BRACKET = 2  # "532 (England)"
 TOGETHER = (("neighbours", LOCAL), ("England", "neighbours"), ("region", "neighbours"))  # "England comparators"
-NEXT = 4  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
+NEXT = 6  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
 
 
 def place_of(read: Read, number: Number) -> tuple[list[str], bool]:

@@ -84,6 +84,9 @@ def of_population(claim: Claim) -> bool:
         return True
     if not COHORT_WORDS.search(claim.sentence) and POPULATION.search(claim.sentence):
         return not claim.indicators  # "Among residents, 20.1% are not White British"
+    people, cohort = ([at.start() for at in one.finditer(tail)] for one in (POPULATION, COHORT_WORDS))
+    if people and cohort and people[-1] > cohort[-1]:
+        return True  # "children in care should be compared with a population that is 15.1% …"
     return bool(POPULATION.search(tail)) and not (COHORT_WORDS.search(tail) and not re.search(r"against|beside", tail))
 
 
