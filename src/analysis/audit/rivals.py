@@ -49,6 +49,8 @@ def _plainly(claim: Claim, rival: Published) -> bool:
     named = [one for one in said if one.key == name and (one.kind == "indicator" or name not in LOOSE)]
     if rival.indicator == name:
         return not EARLY.search(text)  # another breakdown: the category at the start for the latest
+    if claim.groups:
+        return False
     if len(claim.indicators) != 1 or not (named or claim.groups) or any(one.key == rival.indicator for one in said):
         return False
     known = indicators()
