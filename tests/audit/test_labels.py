@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 FILES = ["first", "second", "third", "fourth", "scored"]  # all but the last are for building
-AUTHORS = {"second": "m", "third": "t", "fourth": "d"}  # how the numbers of an author's entries begin, here and in scored
+AUTHORS = {
+    "second": "m",
+    "third": "t",
+    "fourth": "d",
+}  # how the numbers of an author's entries begin, here and in scored
 VERDICTS = {
     "agrees", "rounding", "stale", "undated", "other_base", "other_area", "differs", "overstated", "undisclosable",
     "arithmetic", "inconsistent", "untraceable",
