@@ -12,6 +12,7 @@ from analysis.audit.frames import unframed
 from analysis.audit.own_changes import own_changes
 from analysis.audit.reading import Draft
 from analysis.audit.ring_changes import ring_changes
+from analysis.audit.ring_comparators import ring_comparators
 from analysis.audit.ring_subjects import BACK
 from analysis.audit.share_words import share_words
 from analysis.audit.subjects import Told, told
@@ -49,6 +50,7 @@ def _of_one(said: Told, earlier: list[Told], claims: list[Claim], setting: Setti
         *superlatives(one, setting),
         *change_words(one, setting),
         *comparators(one, setting),
+        *ring_comparators(one, earlier, setting),
         *ring_changes(one, earlier, claims, setting),
     )
     for verdict in found:

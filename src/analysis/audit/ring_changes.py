@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from analysis.audit.change_days import VAGUE
 from analysis.audit.change_lexicon import BEGINNING, SIDES, UNLIKE, Word, words_of_change
 from analysis.audit.change_words import LATER, OF_A_CHANGE, wrong
 from analysis.audit.claims import LOCAL, Claim
@@ -12,12 +13,13 @@ from analysis.audit.days import days
 from analysis.audit.evidence import Published
 from analysis.audit.own_changes import OTHER_SCALE
 from analysis.audit.ring_subjects import Subject, ring_subject, strangers, stretch_of_word
-from analysis.audit.ring_values import Values, measures_of, own_values, published, ring_ends, stated
+from analysis.audit.ring_values import Values, goes_on, measures_of, own_values, published, ring_ends, stated
 from analysis.audit.subjects import Told, elsewhere, overstated, place_of_clause
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words, value_words
 
 FAR = Decimal("0.5"), Decimal(2)
+TO = re.compile(r" to (?:just |about |over |nearly )?[\d.,]+")
 BRACKETS = re.compile(r"\([^()]*\)")  # "13% (England 10%), an improvement": what is in them is only set beside
 
 
@@ -50,7 +52,7 @@ def _judged(
     if place is None:
         return
     ends = ring_ends(one, word.start, word.end, subject, setting)
-    said = stated(one, subject, earlier if subject.carried else [], setting) if place == LOCAL else []
+    said = _said(one, word, subject, earlier if subject.carried else [], setting) if place == LOCAL else []
     if said and not days(one.text, setting.closing):
         on = [(before.day, after.day) for before, after in said]
         ends = [each for each in on if all((day.month, day.day) == (3, 31) for day in each)]
@@ -74,6 +76,16 @@ def _judged(
         yield overstated(one, start, word.end, subject.key, why, value_words(after), after.source)
 
 
+def _said(one: Told, word: Word, subject: Subject | None, earlier: list[Told], setting: Setting) -> Values:
+    """The draft's own pairs, without those that the sentence is not of: later ones, or one end of two changes."""
+    sides = {SIDES[each.side] for each in words_of_change(one.text)} - {0}
+    if len(sides) > 1:
+        return []
+    found = stated(one, subject, [] if VAGUE.search(one.text) else earlier, setting)
+    to = TO.match(one.text[word.end :])
+    return [pair for pair in found if not to or value_words(pair[1]).split()[0].rstrip("%") in to[0]]
+
+
 def _far_from(said: Values, pair: tuple[Published, Published], measure: str) -> bool:
     """Whether the draft's own values cannot be the published ones: "our school made 41 referrals, against 38"."""
     mine = [after.value for _, after in said if after.measure == measure]
@@ -83,10 +95,13 @@ def _far_from(said: Values, pair: tuple[Published, Published], measure: str) -> 
 def _of_a_pair(one: Told, word: Word, earlier: list[Told], setting: Setting) -> Iterator[Verdict]:
     """A word about figures that nobody publishes, by the two values beside it, or those of the sentence before."""
     told = one if one.mine else next(iter(earlier), one)
-    pairs = stated(told, None, [], setting)
+    above = earlier[1:2] if told is not one and len(told.mine) == 1 and goes_on(told, setting) else []
+    if VAGUE.search(one.text) or len({SIDES[each.side] for each in words_of_change(one.text)} - {0}) > 1:
+        return
+    pairs = stated(told, None, above, setting)
     if (
         len(pairs) != 1
-        or len(told.mine) != 2
+        or len(told.mine) + sum(len(each.mine) for each in above) != 2
         or not (SIDES[word.side] or word.side == "flat")
         or word.factor is not None
     ):

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis.audit.change_days import SPAN
-from analysis.audit.claims import LOCAL
+from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.days import days
 from analysis.audit.frames import generic_words
-from analysis.audit.itself import itself, strange
+from analysis.audit.itself import NARROWED, itself, strange
 from analysis.audit.mentions import Mention, headings, mentions
 from analysis.audit.numbers import numbers
 from analysis.audit.readings import of_groups
@@ -16,6 +16,7 @@ from analysis.audit.subjects import TIMELY, Told, clause_of
 from analysis.audit.verdicts import Setting
 from analysis.vocabulary.indicators import indicators
 
+SHORT = 4  # letters of words such as "y/e" and "yr", which narrow nothing down
 BACK = 3  # sentences before, of which the nearest that names anything is taken
 PARTED = re.compile(r"[:;(–—]| - ")
 MARKS = re.compile(r"[,;:()–—]\s|\s[-–—]\s|\)")
@@ -140,6 +141,14 @@ def _named(said: Iterable[Mention]) -> list[Mention]:
     return [one for one in named if one.key not in wholes] or named
 
 
+def _plainly(text: str, key: str, claims: list[Claim]) -> bool:
+    """Whether a sentence is of an indicator itself: "children missing from care: 212 episodes" is not."""
+    mine = [each for each in claims if each.indicators[:1] == (key,)]
+    if mine:
+        return any(each.clear or each.sure or all(len(word) < SHORT for word in each.strange) for each in mine)
+    return not strange(text, 0, len(text)) and not NARROWED.search(text)
+
+
 def _carried(one: Told, first: int, earlier: list[Told], grouped: bool = False) -> Subject | None:
     """What the sentence names before the clause, else the ones before it, else its heading."""
     for ring, text in ((None, one.text[:first]), *((each, each.text) for each in earlier[:BACK])):
@@ -155,6 +164,8 @@ def _carried(one: Told, first: int, earlier: list[Told], grouped: bool = False) 
             keys = {TIMELY.get(each, each) for each in keys}
         groups = {each.key for each in said if each.kind == "group"} if not grouped else set()
         if len(keys) > 1 or len(groups) > 1:
+            return None
+        if keys and not _plainly(text, next(iter(keys)), claims):
             return None
         if keys and next(iter(keys)) in indicators():
             return Subject(next(iter(keys)), next(iter(groups), ""), ring, carried=True)

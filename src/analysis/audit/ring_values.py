@@ -17,6 +17,7 @@ from analysis.audit.verdicts import Setting
 from analysis.vocabulary.indicators import indicators
 
 Values = list[tuple[Published, Published]]  # (before, after)
+THOUSAND = 1000
 KINDS = ("count", "percent", "rate")
 SHARE = re.compile(r"\b(?:percentage|proportion|share)\b", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def stated(one: Told, subject: Subject | None, earlier: list[Told], setting: Set
         if not found and before and goes_on(told, setting):
             found = _pairs_of([*before.mine, *told.mine], subject, setting)
         if found:
-            return [(_as_published(*each, setting), _as_published(each[1], each[0], setting)) for each in found]
+            return [(as_published(*each, setting), as_published(each[1], each[0], setting)) for each in found]
     return []
 
 
@@ -61,14 +62,20 @@ def _pairs_of(claims: list[Claim], subject: Subject | None, setting: Setting) ->
     together = len({each.sentence for each in mine}) < 2
     joined = plain_pairs(mine) if together else []
     found: list[tuple[Claim, Claim]] = [(each.before, each.after) for each in joined]
-    for sort in dict.fromkeys(sort_of(each) for each in mine):
-        alike = [each for each in mine if sort_of(each) == sort]
+    for sort in dict.fromkeys(_sort(each) for each in mine):
+        alike = [each for each in mine if _sort(each) == sort]
         if len(alike) != 2 or any(pair[0] in alike and pair[1] in alike for pair in found):
             continue
         on = [day_of(each, setting) for each in alike]
         if on[0] != on[1] and alike[0].groups == alike[1].groups:
             found.append((alike[0], alike[1]) if on[0] < on[1] else (alike[1], alike[0]))
     return found
+
+
+def _sort(claim: Claim) -> str:
+    """What a number can be set beside; a whole number in the thousands is a count, whatever stands before it."""
+    large = claim.kind == "count" and not claim.number.decimals and claim.number.value >= THOUSAND
+    return "count" if large else sort_of(claim)
 
 
 def _fits(claim: Claim, subject: Subject | None) -> bool:
@@ -87,11 +94,9 @@ def day_of(claim: Claim, setting: Setting) -> date:
     return date(one.day.year, 3, 31) if one.kind == "calendar" else one.day
 
 
-def _as_published(claim: Claim, other: Claim, setting: Setting) -> Published:
+def as_published(claim: Claim, other: Claim, setting: Setting) -> Published:
     """A number of the draft in the form of a published one, so that one rule judges both."""
-    measure = (
-        "percent" if claim.kind == "percent" else "rate" if "rate" in (sort_of(claim), sort_of(other)) else "count"
-    )
+    measure = "percent" if claim.kind == "percent" else "rate" if "rate" in (_sort(claim), _sort(other)) else "count"
     value = claim.number.value
     count = int(value) if measure == "count" and value == int(value) else None
     name = claim.indicators[0] if claim.indicators else ""
@@ -108,7 +113,7 @@ def own_values(claims: list[Claim], subject: Subject, measure: str, ends: list[E
         for each in claims
         if each.areas == (LOCAL,) and each.role == "level" and each.indicators and _fits(each, subject)
     ]
-    known = [_as_published(each, each, setting) for each in mine if measure in (each.measure, each.kind)]
+    known = [as_published(each, each, setting) for each in mine if measure in (each.measure, each.kind)]
     return [
         (one, other)
         for first, last in ends

@@ -70,6 +70,7 @@ RUNNING = re.compile(
     rf"|year (?:running|in a row|in succession))"
     rf"|(?P<n>{'|'.join(MANY)}) (?:(?:consecutive|successive|straight) years|years (?:running|in a row|in succession))"
     r"|(?P<every>(?:every|each|in (?:every|each)) (?:single )?year since|year[- ]on[- ]year (?:every year )?since"
+    r"|(?:consistently|continuously|year after year|without (?:a break|exception|interruption)) since"
     r"|year[- ]on[- ]year(?= (?:[a-z]+ ){1,9}since)))",
     re.IGNORECASE,
 )
@@ -185,6 +186,8 @@ def _running(one: Told, setting: Setting) -> Iterator[Verdict]:
         if wrong and all(wrong) and wrong[0]:
             article = re.search(r"\ban? $", one.text[: word.start])
             start = article.start() if article else word.start
+            joined = at.start() >= word.end and not one.text[word.end : at.start()].strip()
+            end = at.end() if joined else word.end
             why = f"It went the other way, to {value_words(wrong[0])} {day_words(wrong[0])} ({wrong[0].source})."
-            yield overstated(one, start, word.end, subject.key, why, value_words(wrong[0]), wrong[0].source)
+            yield overstated(one, start, end, subject.key, why, value_words(wrong[0]), wrong[0].source)
             return
