@@ -14,7 +14,7 @@ from analysis.audit.evidence import Published
 from analysis.audit.own_changes import OTHER_SCALE
 from analysis.audit.ring_subjects import Subject, ring_subject, strangers, stretch_of_word
 from analysis.audit.ring_values import Values, goes_on, measures_of, own_values, published, ring_ends, stated
-from analysis.audit.subjects import Told, elsewhere, overstated, place_of_clause
+from analysis.audit.subjects import Told, clause_of, elsewhere, overstated, place_of_clause
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words, value_words
 
@@ -36,7 +36,7 @@ def ring_changes(one: Told, earlier: list[Told], claims: list[Claim], setting: S
         if bare or word.split or LATER.search(one.text[: word.start]):
             continue
         first, last = stretch_of_word(one.text, word.start, word.end)
-        if UNLIKE.search(one.text[first:last]):
+        if UNLIKE.search(one.text[first : max(last, clause_of(one.text, word.start, word.end)[1])]):
             continue
         subject = ring_subject(one, word.start, word.end, earlier, setting)
         if subject:
