@@ -29,6 +29,12 @@ VAGUE = re.compile(
     r"|\binitially\b|\bgoing forward",
     re.IGNORECASE,
 )
+YEARS = re.compile(
+    r"\b(?:years|decades?)\b(?! (?:old|of age|or (?:more|longer|older|over)|running|in a row|in succession))"
+    r"|\b(?:\w+teen|twenty|thirty|multi|several|\d+|two|three|four|five|six|seven|eight|nine|ten)[- ]year"
+    r"(?=[ -](?:period|span|trend|high|low|view|picture|trajectory|fall|rise))",
+    re.IGNORECASE,
+)
 FIRST_TIME = re.compile(r"\b(?:for )?the first time (?:in|since|for) [^,.;]{3,30}", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
 TWELVE = re.compile(r"\b(?:12|twelve) months?\b", re.IGNORECASE)
@@ -44,12 +50,14 @@ def ends_of(sentence: str, start: int, end: int, setting: Setting) -> list[Ends]
     sentence = FIRST_TIME.sub(lambda at: " " * len(at[0]), sentence)
     first, last = clause_of(sentence, start, end)
     text = sentence[first:last]
+    if SPAN.search(sentence[:first]) and not SPAN.search(text):
+        return []  # "Over the last ten years, … while at 31 March the number has grown"
     if not days(text, setting.closing) and not SPAN.search(text):
         text = sentence
     elif (at := _right_after(sentence, end, setting)) and _usable(at) and at.day < setting.closing:
         return [(at.day, setting.closing)]
     found = days(text, setting.closing)
-    if any(not _usable(one) for one in found) or VAGUE.search(TWELVE.sub("year", text)):
+    if any(not _usable(one) for one in found) or _vague(text, found):
         return []
     named = sorted({one.day for one in found})
     years = _years(text)
@@ -69,6 +77,13 @@ def ends_of(sentence: str, start: int, end: int, setting: Setting) -> list[Ends]
         return [(named[0], setting.closing)]
     to_one = [(date(day.year - 1, day.month, day.day), day) for day in named or [setting.closing]]
     return [(named[0], named[1]), *to_one] if len(named) == 2 else to_one
+
+
+def _vague(text: str, found: list[Day]) -> bool:
+    """Whether it speaks of a time of no two days, or of years not counted: "over a fifteen-year period"."""
+    taken = [*((one.start, one.end) for one in found), *(at.span() for at in SPAN.finditer(text))]
+    years = (at for at in YEARS.finditer(text) if not any(start <= at.start() < end for start, end in taken))
+    return bool(VAGUE.search(TWELVE.sub("year", text))) or any(years)
 
 
 def _right_after(text: str, end: int, setting: Setting) -> Day | None:
@@ -128,4 +143,5 @@ def _now(one: Day) -> bool:
 
 
 def _usable(one: Day) -> bool:
-    return (one.day.month, one.day.day) == (3, 31)
+    bare = not one.said and one.text.lower() in ("march", "this march")  # "fell in March but has risen since"
+    return (one.day.month, one.day.day) == (3, 31) and not bare

@@ -62,6 +62,8 @@ def words_of_change(text: str) -> Iterator[Word]:
         word = at["word"].lower()
         if any(start < at.end() and at.start() < end for start, end in taken):
             continue
+        if word in _leaning() and not (at["before"] or at["after"] or at["less"] or at["lesser"]):
+            continue
         if word in BEGINNING and (at.start() or re.match(r" (?:than|in|of)\b", text[at.end() :])):
             continue
         made = replace(_lexicon()[word], text=at[0], start=at.start(), end=at.end())
@@ -81,7 +83,14 @@ def _lexicon() -> dict[str, Word]:
         found |= dict.fromkeys(read[side]["plain"], Word("", 0, 0, side))
         found |= dict.fromkeys(read[side]["strong"], Word("", 0, 0, side, strong=True))
         found |= dict.fromkeys(read[side]["mild"], Word("", 0, 0, side, mild=True))
+    for side, listed in read["leaning"].items():
+        found |= {word: Word("", 0, 0, side) for word in listed if word not in found}
     return found | {word: Word("", 0, 0, "either", True, factor=Decimal(str(n))) for word, n in read["factor"].items()}
+
+
+@cache
+def _leaning() -> frozenset[str]:
+    return frozenset(word for listed in _read()["leaning"].values() for word in listed)
 
 
 @cache
@@ -91,9 +100,10 @@ def _pattern() -> re.Pattern[str]:
     intensity = "|".join(sorted(read["intensity"]["words"], key=len, reverse=True))
     mildness = "|".join(sorted(read["mildness"]["words"], key=len, reverse=True))
     hedged = "|".join(word for listed in read["hedged"].values() for word in listed)
+    after = rf"(?:(?P<after>{intensity})|(?P<lesser>{mildness}))\b"
     return re.compile(
         rf"\b(?:(?P<before>{intensity}) |(?P<less>{mildness}) |(?P<hedge>{hedged}) )?(?P<word>{many})\b"
-        rf"(?: (?P<after>{intensity})\b| (?P<lesser>{mildness})\b)?",
+        rf"(?:(?: (?:away|back|very|quite|really|again|too|so|only))? {after})?",
         re.IGNORECASE,
     )
 

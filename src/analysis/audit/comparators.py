@@ -49,18 +49,24 @@ def comparators(one: Told, setting: Setting) -> Iterator[Verdict]:
     """Verdicts on the words that set a figure of the sentence beside another place's, judged by figures of one day."""
     if MANY_COUNCILS.search(one.text) and elsewhere(one, setting):
         return
+    for word in plain_words_beside(one):
+        yield from _judged(one, word, setting)
+
+
+def plain_words_beside(one: Told) -> Iterator[Beside]:
+    """The words that set a figure beside another's and are no wish, no change and of no part."""
     for word in set_beside(one.text):
         first, last = clause_of(one.text, word.start, word.end)
         lead = one.text[first : word.start]
         changed = STILL.sub("", lead)
         if UNLIKE.search(one.text[first:last]) or OF_A_CHANGE.search(changed) or narrowed(one.text, first, last):
             continue
-        yield from _judged(one, word, setting)
+        yield word
 
 
 def _judged(one: Told, word: Beside, setting: Setting) -> Iterator[Verdict]:
-    indicator = _indicator(one, word)
-    place = _subject_place(one, word, setting)
+    indicator = indicator_of(one, word)
+    place = subject_place(one, word, setting)
     when = _when(one, word, setting)
     if not indicator or place is None or not when:
         return
@@ -68,7 +74,7 @@ def _judged(one: Told, word: Beside, setting: Setting) -> Iterator[Verdict]:
     against = [each for each in places if each != place] or (
         [] if word.places else [each for each in EVERYONE if each != place]
     )
-    found = [_wrong(one, word, indicator, (place, other), when, setting) for other in against]
+    found = [wrong_pair(one, word, indicator, (place, other), when, setting) for other in against]
     wrong = [each for each in found if each]
     if (wrong and word.places) or (found and len(wrong) == len(found)):
         mine, other = wrong[0] or (None, None)
@@ -82,7 +88,7 @@ def _judged(one: Told, word: Beside, setting: Setting) -> Iterator[Verdict]:
             )
 
 
-def _indicator(one: Told, word: Beside) -> str:
+def indicator_of(one: Told, word: Beside) -> str:
     """What is set beside another's: what the words before it name, or what the sentence before was of."""
     subject = subject_of(one.text, word.start, word.end, 110)
     if word.split and not (
@@ -99,7 +105,7 @@ def _indicator(one: Told, word: Beside) -> str:
     return next(iter(named)) if len(named) == 1 and not grouped and named <= set(indicators()) else ""
 
 
-def _subject_place(one: Told, word: Beside, setting: Setting) -> str | None:
+def subject_place(one: Told, word: Beside, setting: Setting) -> str | None:
     """Whose figure is set beside another's; None where more than one place may be meant."""
     first, _ = clause_of(one.text, word.start, word.end)
     said = [
@@ -134,7 +140,7 @@ def _when(one: Told, word: Beside, setting: Setting) -> list[date]:
     return named or [setting.closing]
 
 
-def _wrong(
+def wrong_pair(
     one: Told, word: Beside, indicator: str, places: tuple[str, str], when: list[date], setting: Setting
 ) -> tuple[Published, tuple[str, Published]] | None:
     """(mine, the other's) where the words are wrong of every pair of figures of a day that they can mean."""

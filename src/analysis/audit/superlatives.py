@@ -48,6 +48,7 @@ NOT_FIRST = re.compile(
 )
 PART = re.compile(r"\bquarter|\bmonth|\bweek|\bterm\b|\bsingle day|\bhalf[- ]year|\bof any\b|\bcategor", re.IGNORECASE)
 OF_IT = re.compile(r" ?(?:numbers?|levels?|volumes?|rates?|highs?|lows?|totals?|figures?) of ", re.IGNORECASE)
+DID = re.compile(r" (?:passed|achieved|attended|sat|won|gained|joined|completed|took)\b")  # of what they did
 OF_CHILDREN = (
     r"(?:(?:our|the|new|open|children|young people|and|on|with|a|an|were|was|had|who|made|received|have|been)\b"
     r"|[\d,\s()]|[–-])*"
@@ -70,6 +71,7 @@ RUNNING = re.compile(
     rf"|year (?:running|in a row|in succession))"
     rf"|(?P<n>{'|'.join(MANY)}) (?:(?:consecutive|successive|straight) years|years (?:running|in a row|in succession))"
     r"|(?P<every>(?:every|each|in (?:every|each)) (?:single )?year since|year[- ]on[- ]year (?:every year )?since"
+    r"|(?:consistently|continuously|year after year|without (?:a break|exception|interruption)) since"
     r"|year[- ]on[- ]year(?= (?:[a-z]+ ){1,9}since)))",
     re.IGNORECASE,
 )
@@ -93,7 +95,7 @@ def _judged(one: Told, at: re.Match[str], side: int, scope: str, setting: Settin
     subject = subject_of(one.text, at.start(), at.end(), 90)
     place = place_of_clause(one.text, at.start(), at.end(), setting)
     window = _window(one.text, at, scope, setting)
-    if subject is None or place is None or window is None or narrowed(one.text):
+    if subject is None or place is None or window is None or narrowed(one.text) or DID.match(one.text[subject.end :]):
         return
     of_it = OF_IT.match(one.text[at.end() : subject.start]) if subject.start > at.end() else None
     if of_it and not re.fullmatch(OF_CHILDREN, one.text[at.end() + of_it.end() : subject.start], re.IGNORECASE):
@@ -185,6 +187,8 @@ def _running(one: Told, setting: Setting) -> Iterator[Verdict]:
         if wrong and all(wrong) and wrong[0]:
             article = re.search(r"\ban? $", one.text[: word.start])
             start = article.start() if article else word.start
+            joined = bool(at["every"]) and at.start() >= word.end and not one.text[word.end : at.start()].strip()
+            end = at.end() if joined else word.end
             why = f"It went the other way, to {value_words(wrong[0])} {day_words(wrong[0])} ({wrong[0].source})."
-            yield overstated(one, start, word.end, subject.key, why, value_words(wrong[0]), wrong[0].source)
+            yield overstated(one, start, end, subject.key, why, value_words(wrong[0]), wrong[0].source)
             return
