@@ -25,7 +25,7 @@ HUNDRED = Decimal(100)
 FAR = Decimal(3)  # times what it should be that a slip may be
 UNITS = r"(?:(?:a|an|just|only|some|about|nearly|around|over|of|by|total|net|the|is|was|at) )*"
 LEAD_NOUN = re.compile(
-    rf"{any_of('change', 'nouns')}(?:[ ,:(]+(?:to|on|from|with|in|over|for|against)\b[^.;\d]{{0,45}}?|[^.;,\d]{{0,12}}?)?"
+    rf"{any_of('change', 'nouns')}(?:[ ,:(]+(?:to|on|from|with|in|over|for|against)\b[^.;\d]{{0,45}}?)?"
     rf"(?:[ :=(]+|\b(?:is|was|of|by|stands at|stood at)\s+){UNITS}[-−–+]?$",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ LEAD_VERB = re.compile(
 )
 AFTER = re.compile(
     rf"\s*(?:(?:million|m|k|thousand|percentage|points?|per cent|children|people|places|days|weeks|of them)\s*)*"
-    rf"(?:[a-z-]+ )?{any_of('change', 'after')}(?! (?:to|are|were|being|due|planned|expected|will|joined|have|had|each)\b)",
+    rf"(?:{any_of('share', 'people')} )?{any_of('change', 'after')}(?! (?:to|are|were|being|due|planned|expected|will|joined|have|had|each)\b)",
     re.IGNORECASE,
 )
 NEW = re.compile(r"\s*(?:[a-z]+ ){0,2}?(?:in|of|for|among) (?:the |our |its )?(?P<of>[a-z][a-z-]+)", re.IGNORECASE)
@@ -155,6 +155,10 @@ def _evident(change: Claim, levels: list[Claim], earlier: list[Claim]) -> tuple[
         if not _near(change, one, two) or not _related(one, two, change):
             return None
         return (one, two) if sort_of(one) == sort_of(two) else None
+    both = [one for one in levels if _family(change, one)]
+    if len(mine) < 2 and len(both) == 2 and _gap(change) and both[-1].number.end <= number.start:
+        one, two = both
+        return (one, two) if sort_of(one) == sort_of(two) and _near(change, *both) and _related(*both, change) else None
     family = [one for one in earlier if _family(change, one)]
     if len(mine) == 1 and mine[0].number.end <= number.start and ANAPHORA.match(text):
         alike = [one for one in family if one.indicators[:1] == mine[0].indicators[:1] and one.groups == mine[0].groups]
@@ -231,7 +235,7 @@ def _related(one: Claim, two: Claim, change: Claim) -> bool:
         r"\b(?:of which|of whom|of these|of them|of those|including|out of)\b|^\s*(?:\w+ )?of (?:the |our )?$", between
     ):
         return False
-    if one.groups != two.groups and not _gap(change):
+    if (one.groups, one.areas) != (two.groups, two.areas) and not _gap(change):
         return False
     if one.days and two.days and one.days[0].day != two.days[0].day:
         return True
@@ -242,6 +246,10 @@ def _related(one: Claim, two: Claim, change: Claim) -> bool:
 
 def _gap(change: Claim) -> bool:
     lead = change.sentence[: change.number.start][-70:]
+    if re.match(
+        r"\s*(?:[a-z]+ )?(?:short|adrift|apart|over budget|under budget)\b", change.sentence[change.number.end :]
+    ):
+        return True
     return bool(
         re.search(
             r"\b(?:gaps?|difference|shortfall|surplus|underspend|overspend|deficit|net|margin)\b", lead, re.IGNORECASE

@@ -14,7 +14,9 @@ from analysis.audit.ratios import ratio_checks
 from analysis.audit.reading import Draft
 from analysis.audit.rows import row_checks
 from analysis.audit.said_again import again_checks
+from analysis.audit.same_key import key_checks
 from analysis.audit.same_things import things_twice
+from analysis.audit.shared_out import share_out_checks
 from analysis.audit.spreads import spread_checks
 from analysis.audit.sums import sum_checks
 from analysis.audit.totals import total_checks
@@ -33,9 +35,15 @@ def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -
     checks += [whole_checks(claims, agreed), list_checks(claims, agreed), sum_checks(claims), part_checks(claims)]
     checks += [ratio_checks(claims), (one for one in spread_checks(draft, claims) if one.claim.id)]
     checks += [impossible_shares(claims)]
-    checks += [apart_checks(claims, agreed), percent_checks(claims, agreed), made_checks(claims, agreed)]
+    checks += [
+        apart_checks(claims, agreed),
+        percent_checks(claims, agreed),
+        made_checks(claims),
+        share_out_checks(claims),
+    ]
     checks += [row_checks(claims), column_checks(draft, claims)]
     checks += [twice_checks(claims), things_twice(claims), again_checks(claims), meeting_checks(draft, claims)]
+    checks += [key_checks(claims)]
     for verdicts in checks:
         for verdict in verdicts:
             found.setdefault(verdict.claim.id, verdict)

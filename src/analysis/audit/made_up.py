@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from analysis.audit.amounts import Amount, amount_of, sort_of, swapped
 from analysis.audit.apart import says_apart
-from analysis.audit.changes import Agreed, nobody
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.listed import AFTER_LIST, LAST
 from analysis.audit.pairs import by_sentence
 from analysis.audit.relation_words import any_of, word_of
-from analysis.audit.spans import clause_at, noun_of
+from analysis.audit.spans import noun_of
 from analysis.audit.verdicts import Verdict
 
 LEAD = re.compile(rf"{any_of('total', 'before')}[^,;.\d£]{{0,30}}$", re.IGNORECASE)
@@ -29,7 +29,7 @@ NOT_ALL = re.compile(
 )
 
 
-def made_checks(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Verdict]:
+def made_checks(claims: list[Claim]) -> Iterator[Verdict]:
     """Totals that the list before or behind them does not come to."""
     before: list[Claim] = []
     for sentence in by_sentence(claims):
@@ -38,9 +38,15 @@ def made_checks(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Verdic
             if sort_of(claim) not in ("count", "money") or claim.role == "change" or claim.number.hedge:
                 continue
             parts = _behind(claim, sentence) or _ahead(claim, sentence, earlier)
-            if parts and not _fits(claim, parts):
+            if parts and not _fits(claim, parts) and not _of_another(parts, [*earlier, *sentence]):
                 yield from _wrong(claim, parts)
         before = sentence
+
+
+def _of_another(parts: list[Claim], near: list[Claim]) -> bool:
+    """Whether the parts come to another number of the text: "26 of the 31 leavers gave reasons: 10, 9 and 7"."""
+    total = sum((amount_of(one).value for one in parts), Decimal(0))
+    return any(amount_of(one).value == total for one in near)
 
 
 def _plain(one: Claim, claim: Claim) -> bool:
@@ -83,15 +89,17 @@ def _run(numbers: list[Claim], text: str) -> list[Claim]:
 def _ahead(claim: Claim, sentence: list[Claim], earlier: list[Claim]) -> list[Claim]:
     """The list before a number that is said to be its total, in its sentence or the one before."""
     text, number = claim.sentence, claim.number
-    if not (LEAD.search(text[: number.start][-60:]) or AFTER.match(text[number.end :])):
+    lead, after = text[: number.start], text[number.end :]
+    if not (LEAD.search(lead[-60:]) or AFTER.match(after)) or (AFTER_LIST.search(lead) and not LAST.match(after)):
         return []
-    start, _ = clause_at(text, number.start)
     mine = [one for one in sentence if one.number.end <= number.start and one.kind == claim.kind]
     first = claim is sentence[0] or not mine
     pool = mine if not first else [one for one in earlier if one.kind == claim.kind]
     if len(pool) < 2 or (first and len(sentence) > 0 and any(one.number.end <= number.start for one in sentence)):
         return []
     source = pool[0].sentence
+    if pool[0].number.words and pool[0].number.value == len(pool) - 1:  # "three boroughs, 14, 22 and 17"
+        pool = pool[1:]
     run = _run(pool, source)
     return (
         run if len(run) == len(pool) and all(_plain(one, claim) for one in run) and not NOT_ALL.search(source) else []
@@ -116,14 +124,17 @@ def _of_other_things(claim: Claim, parts: list[Claim], amounts: list[Amount]) ->
     named = {one for one in nouns if one}
     mine = noun_of(claim)[-1:]
     groups = {one.groups for one in parts}
-    if len({one.areas for one in parts}) not in (1, len(parts)) or (len(groups) > 1 and () in groups):
+    if len({one.areas for one in parts}) not in (1, len(parts)):
         return True
-    if len({one.indicators[:1] for one in parts}) > 1:
+    if len({one.indicators[:1] for one in parts if one.indicators}) > 1:
         return True
     if amounts[0].sort == "money":
         return False
+    breakdowns = {each.partition(":")[0] for group in groups for each in group}
+    if len(breakdowns) > 1:
+        return True
     by_sex = {each.partition(":")[0] for group in groups for each in group} == {"sex"}
-    return by_sex or bool(mine and named and mine[0] not in {one[0] for one in named} and len(named) < len(parts))
+    return by_sex or bool(mine and any(one != mine for one in named))
 
 
 def _wrong(claim: Claim, parts: list[Claim]) -> Iterator[Verdict]:

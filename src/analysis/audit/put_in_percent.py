@@ -30,6 +30,11 @@ OF_ALL = re.compile(
 )
 NEAR = (Decimal("0.6"), Decimal("1.67"))
 FEWEST = Decimal(10)
+LIST = 3  # parts that make a list
+PAYS = re.compile(
+    r"\b(?:pa(?:y|id|ys|ying)|contribut\w+|g[ia]v\w+|provid\w+|mak\w+|made|account\w*|met|funds?|funded|funding)\b",
+    re.IGNORECASE,
+)
 
 
 def percent_checks(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Verdict]:
@@ -41,7 +46,36 @@ def percent_checks(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Ver
             part = _part_of(share, sentence)
             if part and not agreed(share):
                 yield from _judged(share, part, with_targets(sentence), earlier)
+            elif not part and not agreed(share):
+                yield from _by_name(share, [*earlier, *sentence])
         before = sentence
+
+
+def _by_name(share: Claim, near: list[Claim]) -> Iterator[Verdict]:
+    """ "Council £70,000, ICB £44,000, police £12,000 … the council paying 67%": the part is found by its name."""
+    if share.kind != "percent" or share.role != "level" or share.number.hedge or says_apart(share):
+        return
+    ahead = re.split(r"[,;:(\d]|\b(?:with|and|but|while)\b", share.sentence[: share.number.start])[-1].lower()
+    names = {_name_of(one): one for one in near if _counts(one) and _name_of(one) and one is not share}
+    named = [one for name, one in names.items() if re.search(rf"\b{re.escape(name)}\b", ahead)]
+    run = [one for one in near if _counts(one) and one.sentence == named[0].sentence] if len(named) == 1 else []
+    run = [one for one in run if _name_of(one) and sort_of(one) == sort_of(named[0])]
+    if len(run) < LIST or not PAYS.search(ahead):
+        return
+    mine, amounts = amount_of(named[0]), [amount_of(one) for one in near if _counts(one)]
+    total = sum((amount_of(one).value for one in run), Decimal(0))
+    wholes = [total, *(one.value for one in amounts if one.sort == mine.sort and one.value > mine.value)]
+    truth = mine.value * HUNDRED / total
+    if not any(_gives(share, mine, whole) for whole in wholes) and NEAR[0] <= share.number.value / truth <= NEAR[1]:
+        shown = f"{rounded(truth, 1)}%"
+        why = f"{named[0].number.text} of {total:,f} is {shown}, not {share.number.text}."
+        yield Verdict(share, "arithmetic", why, shown, "the text itself", shown)
+
+
+def _name_of(claim: Claim) -> str:
+    """The word right before a number of a list, which names it."""
+    found = re.search(r"\b([A-Za-z]{3,})[ :]+$", claim.sentence[: claim.number.start])
+    return found[1].lower() if found else ""
 
 
 def _part_of(share: Claim, sentence: list[Claim]) -> Claim | None:
