@@ -37,6 +37,12 @@ LEAD_VERB = re.compile(
     rf"{any_of('change', 'verbs')}(?: [^,;.:\d]{{0,25}})? by {UNITS}$|(?:^|[,;:(–-]\s*|\b(?:is|was|are|were|and) )(?:up|down) {UNITS}$",
     re.IGNORECASE,
 )
+BEYOND = re.compile(rf"{any_of('change', 'exceeding')} [^;.:]{{3,70}} by {UNITS}$", re.IGNORECASE)
+LEAVES = re.compile(rf"{any_of('change', 'leaving')} {UNITS}(?:us |them )?{UNITS}$", re.IGNORECASE)
+LEFT = re.compile(
+    rf"\s*(?:[a-z-]+ )?(?:(?:are|is|were|remain|still|yet|have|has|had|places?|posts?) )*{any_of('change', 'left')}",
+    re.IGNORECASE,
+)
 AFTER = re.compile(
     rf"\s*(?:(?:million|m|k|thousand|percentage|points?|per cent|children|people|places|days|weeks|of them)\s*)*"
     rf"(?:{any_of('share', 'people')} )?{any_of('change', 'after')}(?! (?:to|are|were|being|due|planned|expected|will|joined|have|had|each)\b)",
@@ -88,6 +94,16 @@ def says_apart(claim: Claim) -> bool:
     return bool(
         BETWEEN.search(text[: number.start]) or LEAD_NOUN.search(lead) or LEAD_VERB.search(lead) or AFTER.match(after)
     ) or is_change(claim)
+
+
+def leaves(claim: Claim) -> bool:
+    """Whether a number is what is left: "leaving £13,500", "so eight are outstanding"."""
+    text, number = claim.sentence, claim.number
+    so = re.search(
+        r"\b(?:so|thus|therefore|meaning|hence|i\.e\.?|which means)(?: that)? (?:the other |the remaining )?$",
+        text[: number.start],
+    )
+    return bool(LEAVES.search(text[: number.start]) or (so and LEFT.match(text[number.end :])))
 
 
 def _judged(change: Claim, sentence: list[Claim], earlier: list[Claim]) -> Iterator[Verdict]:

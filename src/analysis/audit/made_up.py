@@ -19,6 +19,9 @@ LEAD = re.compile(rf"{any_of('total', 'before')}[^,;.\d£]{{0,30}}$", re.IGNOREC
 AFTER = re.compile(rf"\s*(?:million|m|k)?\s*(?:[a-z]+ )?{any_of('total', 'after')}", re.IGNORECASE)
 OPENS = re.compile(r"[^:.;]{0,90}[:–—(][^:;\d£]{0,40}", re.IGNORECASE)
 GAP = re.compile(r"[^,;&+]*?(?:,|;|\band\b|\+|&|\bplus\b|\))[^.;:]*", re.IGNORECASE)
+SERIES = re.compile(
+    r"\b(?:stage|level|tier|phase|step|year|grade|band|part|key stage|term|quarter|round|group)\s+$", re.IGNORECASE
+)
 NEAR = (Decimal("0.67"), Decimal("1.5"))
 BETWEEN = 9  # words between two of a list
 ENDS = re.compile(r"[^.;\d£%]{0,60}[.;)]|[^.;\d£%]{0,60}$")
@@ -34,6 +37,7 @@ def made_checks(claims: list[Claim]) -> Iterator[Verdict]:
     before: list[Claim] = []
     for sentence in by_sentence(claims):
         earlier = before if before and before[0].passage is sentence[0].passage else []
+        sentence = [one for one in sentence if not _of_a_series(one)]
         for claim in sentence:
             if sort_of(claim) not in ("count", "money") or claim.role == "change" or claim.number.hedge:
                 continue
@@ -41,6 +45,11 @@ def made_checks(claims: list[Claim]) -> Iterator[Verdict]:
             if parts and not _fits(claim, parts) and not _of_another(parts, [*earlier, *sentence]):
                 yield from _wrong(claim, parts)
         before = sentence
+
+
+def _of_a_series(claim: Claim) -> bool:
+    """Whether a number in letters names a stage, a level, a phase: "24 at stage one"."""
+    return claim.number.words and bool(SERIES.search(claim.sentence[: claim.number.start]))
 
 
 def _of_another(parts: list[Claim], near: list[Claim]) -> bool:
@@ -78,7 +87,7 @@ def _run(numbers: list[Claim], text: str) -> list[Claim]:
     """The first of some numbers that stand in one list."""
     found = numbers[:1]
     for one, two in pairwise(numbers):
-        between = text[one.number.end : two.number.start]
+        between = re.sub(r"\bfrom (?=[a-z])", "", text[one.number.end : two.number.start])
         listed = GAP.fullmatch(between) and len(between.split()) <= BETWEEN
         if one.kind != two.kind or not listed or word_of("total", "apart").search(between):
             break

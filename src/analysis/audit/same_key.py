@@ -110,8 +110,15 @@ def _same(first: Claim, second: Claim) -> bool:
         and not EDGE.search(second.sentence[first.number.end : second.number.start])
     ):
         return False
+    if _series(first) and _series(second) and _series(first) != _series(second):
+        return False
     dated = bool(mine and theirs) and mine == theirs
     return _by_noun(first, second, dated) or _by_clause(first, second, dated)
+
+
+def _series(claim: Claim) -> set[str]:
+    """The years, stages and wards that a sentence numbers: "Year 9"."""
+    return {one.text for one in numbers(claim.sentence) if one.idle in ("a number in a series", "a name", "an age")}
 
 
 def _by_noun(first: Claim, second: Claim, dated: bool) -> bool:
@@ -121,6 +128,8 @@ def _by_noun(first: Claim, second: Claim, dated: bool) -> bool:
         one = two  # "families supported: 842"
     if sort_of(second) != "count" or not two or not one:
         return False
+    if one[-len(two) :] == two and len(one) > len(two):
+        one = two  # "73 early years settings … all 78 settings"
     if not (one == two[: len(one)] or two == one[: len(two)]):
         return False
     shared = one if len(one) < len(two) else two
@@ -216,10 +225,11 @@ def _by_clause(first: Claim, second: Claim, dated: bool) -> bool:
     one, two = one - GENERAL, two - GENERAL
     shared = one & two
     fewer, more = sorted((len(one), len(two)))
-    if len(shared) < (2 if dated or sort_of(second) == "money" else 3) or len(shared) < fewer:
+    turned = swapped(amount_of(first).value, amount_of(second).value)
+    if len(shared) < (2 if dated or turned or sort_of(second) == "money" else 3) or len(shared) < fewer:
         return False
     if _set_apart(first, second):
         return False
-    return (dated or swapped(amount_of(first).value, amount_of(second).value) or bool(re.search(
+    return (dated or turned or bool(re.search(
         rf"{_words('weak').pattern}|{_words('strong').pattern}", second.sentence[: second.number.start], re.IGNORECASE
     ))) and more <= fewer + 5  # fmt: skip

@@ -37,6 +37,9 @@ OF_THEN = re.compile(
     r"\s*(?:million|m|k)?\s*(?:[a-z]+ )?(?:of|in|from|for) (?:the )?(?:year before|last|previous|prior)\b",
     re.IGNORECASE,
 )
+BEFORE = re.compile(
+    r"\b(?:(?:year|quarter|term|month) before|(?:last|previous) (?:year|quarter|term|month))\W*$", re.IGNORECASE
+)
 WIDE = 90  # characters around a number that say what it counts
 _ANY = date(2000, 3, 31)  # a day to go by, where only the place of a date matters
 
@@ -69,7 +72,7 @@ def _one_thing(first: Claim, second: Claim) -> bool:
     times = first.number.value / second.number.value
     if times == 1 or not SPREAD[0] <= times <= SPREAD[1] or not _one_day(first, second):
         return False
-    if OF_THEN.match(second.sentence[second.number.end :]):
+    if OF_THEN.match(second.sentence[second.number.end :]) or BEFORE.search(second.sentence[: second.number.start]):
         return False
     if narrowed(first, second) and not transposed(first, second):
         return False
