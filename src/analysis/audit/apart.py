@@ -91,6 +91,8 @@ def says_apart(claim: Claim) -> bool:
     if YEARLY.match(after) or NO_CHANGE.match(after):
         return False
     lead = lead[max(0, len(lead) - 90) :]
+    if BEYOND.search(lead) or leaves(claim):
+        return True
     return bool(
         BETWEEN.search(text[: number.start]) or LEAD_NOUN.search(lead) or LEAD_VERB.search(lead) or AFTER.match(after)
     ) or is_change(claim)
@@ -247,7 +249,7 @@ def _related(one: Claim, two: Claim, change: Claim) -> bool:
         if not set(first) & set(last):
             net = re.search(r"\bnet\b", text[: change.number.start + 20], re.IGNORECASE)
             return bool(net)
-    if re.search(
+    if not leaves(change) and re.search(
         r"\b(?:of which|of whom|of these|of them|of those|including|out of)\b|^\s*(?:\w+ )?of (?:the |our )?$", between
     ):
         return False
@@ -261,6 +263,8 @@ def _related(one: Claim, two: Claim, change: Claim) -> bool:
 
 
 def _gap(change: Claim) -> bool:
+    if leaves(change):
+        return True
     lead = change.sentence[: change.number.start][-70:]
     if re.match(
         r"\s*(?:[a-z]+ )?(?:short|adrift|apart|over budget|under budget)\b", change.sentence[change.number.end :]

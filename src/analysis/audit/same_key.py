@@ -195,7 +195,8 @@ def _clause(claim: Claim) -> tuple[int, int]:
     """The stretch around a number up to a stop, or another number that claims."""
     text, number = claim.sentence, claim.number
     others = [one for one in numbers(text) if not one.idle and one.start != number.start]
-    starts = [0, *(at.end() for at in EDGE.finditer(text[: number.start]) if at.end() <= number.start)]
+    ahead = text[: number.start].rstrip(" :")  # "families supported: 842"
+    starts = [0, *(at.end() for at in EDGE.finditer(ahead))]
     starts += [one.end for one in others if one.end <= number.start]
     ends = [len(text), *(number.end + at.start() for at in EDGE.finditer(text[number.end :]))]
     ends += [one.start for one in others if one.start >= number.end]
@@ -226,7 +227,7 @@ def _by_clause(first: Claim, second: Claim, dated: bool) -> bool:
     shared = one & two
     fewer, more = sorted((len(one), len(two)))
     turned = swapped(amount_of(first).value, amount_of(second).value)
-    if len(shared) < (2 if dated or turned or sort_of(second) == "money" else 3) or len(shared) < fewer:
+    if len(shared) < (2 if dated or turned or sort_of(second) == "money" else 3) or len(shared) < (fewer * 3 / 4 if dated or turned else fewer):
         return False
     if _set_apart(first, second):
         return False

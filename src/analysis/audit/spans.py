@@ -35,8 +35,8 @@ def noun_of(claim: Claim) -> tuple[str, ...]:
     """The words right behind a number that say what it counts, as stems: "46 cases", "380 strategy meetings"."""
     found: list[str] = []
     text = re.sub(r"^\s*(?:million|mill|m|thousand|k|bn)\b", "", claim.sentence[claim.number.end :])
-    for word in re.findall(r"\s+([A-Za-z’'-]+|\S)", text[:80])[:4]:
-        if not word[0].isalpha() or NOUN_ENDS.fullmatch(word):
+    for word in re.findall(r"[A-Za-z’'-]+", (re.match(r"(?:\s+[A-Za-z][A-Za-z’'-]*){0,4}", text) or [""])[0]):
+        if NOUN_ENDS.fullmatch(word):
             break
         found.append(word.lower().replace("’", "'").removesuffix("'s"))
     return tuple(stem(one) for one in found)
