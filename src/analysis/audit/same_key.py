@@ -227,7 +227,9 @@ def _by_clause(first: Claim, second: Claim, dated: bool) -> bool:
     shared = one & two
     fewer, more = sorted((len(one), len(two)))
     turned = swapped(amount_of(first).value, amount_of(second).value)
-    if len(shared) < (2 if dated or turned or sort_of(second) == "money" else 3) or len(shared) < (fewer * 3 / 4 if dated or turned else fewer):
+    if len(shared) < (2 if dated or turned or sort_of(second) == "money" else 3) or len(shared) < (
+        fewer * 3 / 4 if dated or turned else fewer
+    ):
         return False
     if _set_apart(first, second):
         return False
