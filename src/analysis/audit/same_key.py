@@ -110,13 +110,13 @@ def _same(first: Claim, second: Claim) -> bool:
         and not EDGE.search(second.sentence[first.number.end : second.number.start])
     ):
         return False
-    if _series(first) and _series(second) and _series(first) != _series(second):
+    if series_of(first) and series_of(second) and series_of(first) != series_of(second):
         return False
     dated = bool(mine and theirs) and mine == theirs
     return _by_noun(first, second, dated) or _by_clause(first, second, dated)
 
 
-def _series(claim: Claim) -> set[str]:
+def series_of(claim: Claim) -> set[str]:
     """The years, stages and wards that a sentence numbers: "Year 9"."""
     return {one.text for one in numbers(claim.sentence) if one.idle in ("a number in a series", "a name", "an age")}
 

@@ -10,6 +10,7 @@ from analysis.audit.days import days
 from analysis.audit.mentions import mentions, plain_words
 from analysis.audit.numbers import numbers
 from analysis.audit.said_again import narrowed, transposed
+from analysis.audit.same_key import series_of
 from analysis.audit.verdicts import Verdict
 
 # What points back to a number given before.
@@ -73,6 +74,8 @@ def _one_thing(first: Claim, second: Claim) -> bool:
     if times == 1 or not SPREAD[0] <= times <= SPREAD[1] or not _one_day(first, second):
         return False
     if OF_THEN.match(second.sentence[second.number.end :]) or BEFORE.search(second.sentence[: second.number.start]):
+        return False
+    if series_of(first) and series_of(second) and series_of(first) != series_of(second):
         return False
     if narrowed(first, second) and not transposed(first, second):
         return False

@@ -20,6 +20,7 @@ SOME = re.compile(r"\b(?:some|least|most|varies|wards?|areas|where|only)\b", re.
 POPULATION = re.compile(r"population|residents?|people (?:in|of|living)|inhabitants|borough", re.IGNORECASE)
 FEWEST, TWICE = 12, 2
 EARLIER = re.compile(r"\b(?:(?:year|quarter|term) before|(?:last|previous) (?:year|quarter|term))\W*$", re.IGNORECASE)
+UP = re.compile(r"(?<!made )(?<!make )(?<!makes )(?<!taken )(?<!took )(?<!took )\b(?:up|down)(?: by)? $", re.IGNORECASE)
 _ANY = date(2000, 3, 31)  # a day to go by, where only its being named matters
 UNFIT = ("money", "ratio", "fraction", "points")
 
@@ -48,7 +49,7 @@ def twice_checks(claims: list[Claim]) -> Iterator[Verdict]:
 
 def _named_here(claim: Claim) -> bool:
     """Whether the text beside a table says itself what a number is of, and of no time before the table's."""
-    named = any(one.kind in ("indicator", "weak", "group", "topic") for one in mentions(claim.sentence))
+    named = any(one.kind in ("indicator", "weak") for one in mentions(claim.sentence))
     return named and not EARLIER.search(claim.sentence[: claim.number.start])
 
 
@@ -88,7 +89,7 @@ def _quantity(claim: Claim, before: tuple[date, ...] = ()) -> tuple[object, ...]
     if claim.kind == "rank":  # "52nd in England" is of the area all the same
         now = claim.topic and LOCAL in claim.areas and not BEFORE.search(claim.sentence[: claim.number.start])
         return (claim.topic, "rank") if now else None
-    if len(claim.areas) != 1:
+    if len(claim.areas) != 1 or (claim.kind == "percent" and UP.search(claim.sentence[: claim.number.start])):
         return None
     if claim.kind == "percent" and not claim.indicators:
         return _aged(claim)
