@@ -10,6 +10,7 @@ from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Published, rounded
 from analysis.audit.lookups import readings
 from analysis.audit.matching import agrees
+from analysis.audit.mentions import mentions
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words
 
@@ -45,6 +46,9 @@ def _contradicted(claim: Claim, setting: Setting) -> Verdict | None:
     number, plain = claim.number, claim.areas == (LOCAL,) and not claim.groups and not claim.label and not claim.topic
     whole = claim.kind == "count" and not number.decimals and not number.hedge and claim.measure != "rate"
     days = ends_of(claim.sentence, number.start, number.end, setting) if plain and whole and claim.indicators else []
+    named = any(one.kind in ("indicator", "weak") for one in mentions(claim.sentence))
+    if number.signed or not named or not claim.clear:
+        return None
     if not days or len(claim.strange) > FEW_WORDS or ASIDE.search(claim.sentence) or number.value < FEWEST:
         return None
     found = [one for one in setting.evidence.figures(claim.indicators[0], LOCAL, "") if one.measure == "count"]
