@@ -176,7 +176,7 @@ def _evident(change: Claim, levels: list[Claim], earlier: list[Claim]) -> tuple[
     both = [one for one in levels if _family(change, one)]
     if len(mine) < 2 and len(both) == 2 and _gap(change) and both[-1].number.end <= number.start:
         one, two = both
-        return (one, two) if sort_of(one) == sort_of(two) and _near(change, *both) and _related(*both, change) else None
+        return (one, two) if sort_of(one) == sort_of(two) and _near(change, one, two) and _related(one, two, change) else None
     family = [one for one in earlier if _family(change, one)]
     if len(mine) == 1 and mine[0].number.end <= number.start and ANAPHORA.match(text):
         alike = [one for one in family if one.indicators[:1] == mine[0].indicators[:1] and one.groups == mine[0].groups]

@@ -106,8 +106,6 @@ def _judged(share: Claim, part: Claim, sentence: list[Claim], earlier: list[Clai
     sums = [sum((one.value for one in parallel), Decimal(0))] if len(parallel) > 1 else []
     if any(_gives(share, mine, whole) for whole in (*wholes, *sums) if whole):
         return
-    if any(_gives(share, mine, whole * HUNDRED / mine.value) for whole in ()):
-        return
     larger = [one for one in others if one.value > mine.value and one.claim not in [each.claim for each in parallel]]
     larger = [one for one in larger if one.claim.number.end <= part.number.start or one.claim.sentence != part.sentence]
     larger = [one for one in larger if _may_hold(one.claim, part)]
