@@ -7,6 +7,7 @@ from decimal import Decimal
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.pairs import by_sentence
+from analysis.audit.relation_words import any_of, word_of
 from analysis.audit.verdicts import Verdict
 
 # The whole is named, and the share is of it: nothing else stands between them that it could be of.
@@ -37,7 +38,8 @@ def impossible_shares(claims: list[Claim]) -> Iterator[Verdict]:
         counts = [one for one in sentence if one.kind == "count"]
         shares = [one for one in sentence if one.kind == "percent"]
         for share in shares:
-            if len(counts) == 1 and share.role == "level" and not share.number.hedge and _of(counts[0], share, shares):
+            plain = len(counts) == 1 and share.role == "level" and not share.number.hedge
+            if plain and (_of(counts[0], share, shares) or _asked(counts[0], share)):
                 yield from _judged(share, counts[0].number.value)
 
 
@@ -55,6 +57,20 @@ def _of(whole: Claim, share: Claim, shares: list[Claim]) -> bool:
     close = (OF.search(lead) or BODY.search(lead)) and len(between) < FAR and not NOT_OF.search(between)
     first = not any(number.end <= one.number.start < share.number.start for one in shares)
     return bool(close and first and re.search(r"[,:]", between) and not NO_WHOLE.match(text[share.number.end :]))
+
+
+def _asked(whole: Claim, share: Claim) -> bool:
+    """Whether a share is of the few that were asked or looked at: "questionnaire to 12 heads: 69% found …, 80% had …"."""
+    text, number = share.sentence, whole.number
+    between, after = text[number.end : share.number.start], text[number.end :]
+    few = FEWEST <= number.value <= MOST * Decimal(10) ** share.number.decimals and not number.hedge
+    asked = word_of("share", "bodies").search(text[: number.start] + " " + re.split(r"[:;,]", after)[0])
+    counted = re.match(rf"\s+(?:[a-z-]+ )?{any_of('share', 'people')}", after, re.IGNORECASE)
+    direct = re.match(r"\s*(?:of (?:them|these|those)\s*)?[a-z]", text[share.number.end :])
+    plain = whole.role == "level" and whole.areas == share.areas and not NOT_OF.search(text[: share.number.start][-12:])
+    opened = re.search(r"[:;,–—-]", between) and number.end <= share.number.start
+    return bool(few and asked and counted and direct and plain and opened and not NO_WHOLE.match(text[share.number.end :])
+                and not NOT_OF.search(re.split(r"[,;:]", between)[-1]))  # fmt: skip
 
 
 def _judged(share: Claim, whole: Decimal) -> Iterator[Verdict]:

@@ -17,6 +17,7 @@ BACK = re.compile(
     r"|\bthan the\b|\bhad been\b",
     re.IGNORECASE,
 )
+UP_ON = re.compile(r"\b(?:up|down|more|fewer|less|higher|lower)\b[^,;:]{0,25}\b(?:on|than)\s+(?:the )?$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 EARLIER = re.compile(
     r"\s*(?:[\w’'-]+ ){0,3}?(?:a|one|the) (?:year|month|quarter) (?:earlier|before|ago)"
@@ -96,6 +97,8 @@ def _joined(one: Claim, two: Claim) -> Pair | None:
         return None
     lead = text[: one.number.start]
     if two.role == "before" and one.role != "before":
+        return Pair(two, one)
+    if UP_ON.search(between):
         return Pair(two, one)
     if ONWARD.search(between) or (BETWEEN.search(lead[-40:]) and re.search(r"\band\b", between)):
         return Pair(one, two)

@@ -1,17 +1,29 @@
 """A change that is stated by itself – "80 fewer than the year before" – held against the two published ends."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from analysis.audit.claims import Claim
+from analysis.audit.change_days import ends_of
+from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Published, rounded
 from analysis.audit.lookups import readings
 from analysis.audit.matching import agrees
+from analysis.audit.mentions import mentions
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words
 
 POINT = Decimal(1)
+FAR = Decimal(3)  # times the true change that a slip may be
+FEWEST = 10  # smaller changes are of too many things
+FEW_WORDS = 3  # unknown words beside which a change may still be of the whole
+# What makes a change one of a part, or of another time.
+ASIDE = re.compile(
+    r"\b(?:of which|of whom|of them|of these|who|whose|expected|forecast|plan(?:ned)? to|will|would|target|aim|unaccompanied"
+    r"|placed|living|aged|boys|girls|month|week|quarter|summer|winter|autumn|spring|net|more (?:than|to)|average)\b",
+    re.IGNORECASE,
+)
 NOT_CLEAR = "A change; it is held against its two values where the text has them."
 
 
@@ -23,7 +35,36 @@ def change_verdict(claim: Claim, setting: Setting) -> Verdict:
         if agrees(claim.number, step):
             why = f"The {thing_words(after)} less that {day_words(before)}: {after.value:,f} and {before.value:,f}."
             return Verdict(claim, "agrees", why, f"{rounded(step, claim.number.decimals):,f}", after.source)
-    return Verdict(claim, "untraceable", NOT_CLEAR)
+    return _contradicted(claim, setting) or Verdict(claim, "untraceable", NOT_CLEAR)
+
+
+def _contradicted(claim: Claim, setting: Setting) -> Verdict | None:
+    """The verdict on a change whose days are plain and whose two published ends, in every release, are another apart.
+
+    It is near the true change, or it may be of another time; a change of a part, of a rate or with a hedge is left alone.
+    """
+    number, plain = claim.number, claim.areas == (LOCAL,) and not claim.groups and not claim.label and not claim.topic
+    whole = claim.kind == "count" and not number.decimals and not number.hedge and claim.measure != "rate"
+    days = ends_of(claim.sentence, number.start, number.end, setting) if plain and whole and claim.indicators else []
+    named = any(one.kind in ("indicator", "weak") for one in mentions(claim.sentence))
+    if number.signed or not named or not claim.clear:
+        return None
+    if not days or len(claim.strange) > FEW_WORDS or ASIDE.search(claim.sentence) or number.value < FEWEST:
+        return None
+    found = [one for one in setting.evidence.figures(claim.indicators[0], LOCAL, "") if one.measure == "count"]
+    found = [one for one in found if one.span != "month" and one.out <= setting.as_at]
+    pairs = [
+        (one, two) for first, last in days for one in found for two in found if (one.day, two.day) == (first, last)
+    ]
+    steps = {abs(two.value - one.value) for one, two in pairs}
+    if not steps or not all(step and step / FAR <= number.value <= step * FAR for step in steps):
+        return None
+    if number.value in steps:
+        return None
+    before, after = pairs[-1]
+    step = f"{abs(after.value - before.value):,f}"
+    why = f"From {before.value:,f} {day_words(before)} to {after.value:,f} {day_words(after)} is {step}, not {number.text}."
+    return Verdict(claim, "arithmetic", why, step, after.source, step)
 
 
 def _march(day: date, setting: Setting) -> date:

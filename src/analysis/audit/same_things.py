@@ -10,6 +10,7 @@ from analysis.audit.days import days
 from analysis.audit.mentions import mentions, plain_words
 from analysis.audit.numbers import numbers
 from analysis.audit.said_again import narrowed, transposed
+from analysis.audit.same_key import series_of
 from analysis.audit.verdicts import Verdict
 
 # What points back to a number given before.
@@ -32,6 +33,14 @@ STEM = 5  # letters that tell a word from others: reply, replied
 SHARED = 0.6  # of the words of the shorter phrase
 FEW_WORDS = 2  # unknown words beside which a published thing may still be taken for the same
 VERB = re.compile(r"\s+(?:was|were|is|are|has|have|had|will)\b", re.IGNORECASE)
+# "The £0.9 million of last year" is no second value of this year's.
+OF_THEN = re.compile(
+    r"\s*(?:million|m|k)?\s*(?:[a-z]+ )?(?:of|in|from|for) (?:the )?(?:year before|last|previous|prior)\b",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(
+    r"\b(?:(?:year|quarter|term|month) before|(?:last|previous) (?:year|quarter|term|month))\W*$", re.IGNORECASE
+)
 WIDE = 90  # characters around a number that say what it counts
 _ANY = date(2000, 3, 31)  # a day to go by, where only the place of a date matters
 
@@ -63,6 +72,10 @@ def _one_thing(first: Claim, second: Claim) -> bool:
         return False
     times = first.number.value / second.number.value
     if times == 1 or not SPREAD[0] <= times <= SPREAD[1] or not _one_day(first, second):
+        return False
+    if OF_THEN.match(second.sentence[second.number.end :]) or BEFORE.search(second.sentence[: second.number.start]):
+        return False
+    if series_of(first) and series_of(second) and series_of(first) != series_of(second):
         return False
     if narrowed(first, second) and not transposed(first, second):
         return False

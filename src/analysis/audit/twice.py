@@ -9,6 +9,7 @@ from analysis.audit.ages import EVERYBODY, ages_of
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.days import days
 from analysis.audit.evidence import rounded
+from analysis.audit.mentions import mentions
 from analysis.audit.said_again import narrowed
 from analysis.audit.verdicts import Verdict
 
@@ -18,6 +19,8 @@ COMPARED = re.compile(r"\b(?:against|than|compared|from|to|of which|of these|up|
 SOME = re.compile(r"\b(?:some|least|most|varies|wards?|areas|where|only)\b", re.IGNORECASE)
 POPULATION = re.compile(r"population|residents?|people (?:in|of|living)|inhabitants|borough", re.IGNORECASE)
 FEWEST, TWICE = 12, 2
+EARLIER = re.compile(r"\b(?:(?:year|quarter|term) before|(?:last|previous) (?:year|quarter|term))\W*$", re.IGNORECASE)
+UP = re.compile(r"(?<!made )(?<!make )(?<!makes )(?<!taken )(?<!took )(?<!took )\b(?:up|down)(?: by)? $", re.IGNORECASE)
 _ANY = date(2000, 3, 31)  # a day to go by, where only its being named matters
 UNFIT = ("money", "ratio", "fraction", "points")
 
@@ -35,11 +38,19 @@ def twice_checks(claims: list[Claim]) -> Iterator[Verdict]:
         alone = other.sentence == claim.sentence and not _dated_twice(other, claim)
         if alone or (claim.passage.table and other.passage.table == claim.passage.table):
             continue  # two numbers of one sentence, or of one table, are seldom meant for one thing
+        if other.passage.table and not claim.passage.table and not _named_here(claim):
+            continue
         if claim.kind != "rank" and (not _alike(other, claim) or narrowed(other, claim)):
             continue
         if other.number.value != claim.number.value and not _same_rounded(other, claim):
             why = f"{other.passage.where} gives {other.number.text} for the same thing."
             yield Verdict(claim, "inconsistent", why, other.number.text, other.passage.where)
+
+
+def _named_here(claim: Claim) -> bool:
+    """Whether the text beside a table says itself what a number is of, and of no time before the table's."""
+    named = any(one.kind in ("indicator", "weak") for one in mentions(claim.sentence))
+    return named and not EARLIER.search(claim.sentence[: claim.number.start])
 
 
 def _alike(one: Claim, other: Claim) -> bool:
@@ -78,7 +89,7 @@ def _quantity(claim: Claim, before: tuple[date, ...] = ()) -> tuple[object, ...]
     if claim.kind == "rank":  # "52nd in England" is of the area all the same
         now = claim.topic and LOCAL in claim.areas and not BEFORE.search(claim.sentence[: claim.number.start])
         return (claim.topic, "rank") if now else None
-    if len(claim.areas) != 1:
+    if len(claim.areas) != 1 or (claim.kind == "percent" and UP.search(claim.sentence[: claim.number.start])):
         return None
     if claim.kind == "percent" and not claim.indicators:
         return _aged(claim)
