@@ -4,6 +4,7 @@ from analysis.audit.apart import apart_checks
 from analysis.audit.changes import Agreed, change_checks, nobody
 from analysis.audit.claims import Claim
 from analysis.audit.columns import column_checks
+from analysis.audit.excuses import excused, given_before
 from analysis.audit.impossible_shares import impossible_shares
 from analysis.audit.listed import list_checks
 from analysis.audit.made_up import made_checks
@@ -46,5 +47,7 @@ def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -
     checks += [key_checks(claims)]
     for verdicts in checks:
         for verdict in verdicts:
-            found.setdefault(verdict.claim.id, verdict)
+            given = verdict.verdict == "inconsistent" and given_before(verdict.claim, claims)
+            if not given and (verdict.verdict != "arithmetic" or not excused(verdict.claim, claims)):
+                found.setdefault(verdict.claim.id, verdict)
     return found

@@ -115,7 +115,9 @@ def _kinds_fit(change: Claim, pair: Pair) -> bool:
         return True
     if change.kind == "points":
         return sort == "percent"
-    return sort == "money" if change.kind == "money" else change.kind == "count" and sort != "money"
+    if change.kind == "money":
+        return sort == "money"
+    return change.kind == "count" and sort not in ("money", "percent")
 
 
 def _parted(change: Claim, pair: Pair, sentence: list[Claim]) -> bool:

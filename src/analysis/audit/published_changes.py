@@ -46,7 +46,7 @@ def _contradicted(claim: Claim, setting: Setting) -> Verdict | None:
     number, plain = claim.number, claim.areas == (LOCAL,) and not claim.groups and not claim.label and not claim.topic
     whole = claim.kind == "count" and not number.decimals and not number.hedge and claim.measure != "rate"
     days = ends_of(claim.sentence, number.start, number.end, setting) if plain and whole and claim.indicators else []
-    named = any(one.kind in ("indicator", "weak") for one in mentions(claim.sentence))
+    named = _named_beside(claim) if claim.indicators else False
     if number.signed or not named or not claim.clear:
         return None
     if not days or len(claim.strange) > FEW_WORDS or ASIDE.search(claim.sentence) or number.value < FEWEST:
@@ -65,6 +65,16 @@ def _contradicted(claim: Claim, setting: Setting) -> Verdict | None:
     step = f"{abs(after.value - before.value):,f}"
     why = f"From {before.value:,f} {day_words(before)} to {after.value:,f} {day_words(after)} is {step}, not {number.text}."
     return Verdict(claim, "arithmetic", why, step, after.source, step)
+
+
+def _named_beside(claim: Claim) -> bool:
+    """Whether what has changed is named in the very clause of the change."""
+    text, number = claim.sentence, claim.number
+    for one in mentions(text):
+        between = text[one.end : number.start] if one.end <= number.start else text[number.end : one.start]
+        if one.key == claim.indicators[0] and not re.search(r"[.;,]|\b(?:and|that|where|but)\b", between):
+            return True
+    return False
 
 
 def _march(day: date, setting: Setting) -> date:

@@ -28,6 +28,7 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 SPREAD = (Decimal("0.7"), Decimal("1.43"))  # times the first that a second number may be of the same thing
+PART_OF = re.compile(r"\bof (?:the |our |all |these )?$", re.IGNORECASE)
 FEWEST = 12
 STEM = 5  # letters that tell a word from others: reply, replied
 SHARED = 0.6  # of the words of the shorter phrase
@@ -73,6 +74,8 @@ def _one_thing(first: Claim, second: Claim) -> bool:
     times = first.number.value / second.number.value
     if times == 1 or not SPREAD[0] <= times <= SPREAD[1] or not _one_day(first, second):
         return False
+    if first.sentence == second.sentence and PART_OF.search(first.sentence[: first.number.start]):
+        return False  # "Of the 87 settings, 85 answered"
     if OF_THEN.match(second.sentence[second.number.end :]) or BEFORE.search(second.sentence[: second.number.start]):
         return False
     if series_of(first) and series_of(second) and series_of(first) != series_of(second):

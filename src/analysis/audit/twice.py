@@ -86,6 +86,8 @@ def _quantity(claim: Claim, before: tuple[date, ...] = ()) -> tuple[object, ...]
     """What a claim is of, if that is said clearly enough to be compared with another."""
     if claim.role != "level" or claim.number.hedge or claim.kind in UNFIT:
         return None
+    if any(one.kind == "part" for one in claim.days):
+        return None  # one quarter and another
     if claim.kind == "rank":  # "52nd in England" is of the area all the same
         now = claim.topic and LOCAL in claim.areas and not BEFORE.search(claim.sentence[: claim.number.start])
         return (claim.topic, "rank") if now else None
