@@ -7,6 +7,7 @@ from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.evidence import Published
 from analysis.audit.lookups import figures
 from analysis.audit.matching import agrees, exactly
+from analysis.audit.mentions import mentions
 from analysis.audit.rivals import rival_verdict
 from analysis.audit.roles import SET_AGAINST
 from analysis.audit.verdicts import Setting, Verdict
@@ -32,6 +33,8 @@ def disagreeing(claim: Claim, found: list[Published], known: list[Published], se
         return _undated(claim, found, setting)
     if any(exactly(claim.number, one.value) for one in known):
         return Verdict(claim, "untraceable", "Its hedge does not fit, but its number does.")
+    if doubt := _doubtful(claim, found, setting):
+        return Verdict(claim, "untraceable", doubt)
     best = max(known, key=lambda one: (not one.made, one.out))
     counted = bool(claim.context.get("counts"))
     if counted and (other := _other_base(claim, known, setting)):
@@ -51,6 +54,22 @@ def disagreeing(claim: Claim, found: list[Published], known: list[Published], se
     why = f"The {thing_words(best)} is {value_words(best)} ({best.source})."
     instead = f"{value_words(best)} ({day_words(best)}, {best.source})"
     return Verdict(claim, "differs", why, value_words(best), best.source, instead)
+
+
+def _doubtful(claim: Claim, found: list[Published], setting: Setting) -> str:
+    """Why a number is left alone although its words seem plain; "" for no reason.
+
+    A time that only goes by another ("the year before") is misread more often than a number is wrong, and a percentage
+    without a word of its own may be of anything.
+    """
+    relative = bool(claim.days) and not claim.days[0].said
+    near = [one for one in found if abs(one.day.year - setting.closing.year) <= YEARS_BACK and one.out <= setting.as_at]
+    if relative and any(exactly(claim.number, one.value) for one in near):
+        return "It is the published figure of another day, which the words may mean."
+    named = any(one.key == claim.indicators[0] for one in mentions(claim.sentence)) or bool(claim.passage.table)
+    if claim.kind == "percent" and not named and not claim.groups and LOCAL in claim.areas:
+        return "What it is of stands in another sentence."
+    return ""
 
 
 def _likely(claim: Claim, best: Published) -> bool:
