@@ -26,8 +26,8 @@ NEAR = (Decimal("0.67"), Decimal("1.5"))
 BETWEEN = 9  # words between two of a list
 ENDS = re.compile(r"[^.;\d£%]{0,60}[.;)]|[^.;\d£%]{0,60}$")
 NOT_ALL = re.compile(
-    r"\b(?:main|top|most (?:common|frequent)|largest|chief|mainly|mostly|e\.g|for example|such as|include\w*|including|some"
-    r"|among|at least|key|other categories|notably|leading|especially|peak|highest|per|average|rate|most|up to)\b",
+    r"\b(?:main|top|most (?:common|frequent)|largest|chief|mainly|mostly|e\.g|for example|such as|include\w*|including"
+    r"|some|among|at least|key|other categories|notably|leading|especially|peak|highest|per|average|rate|most|up to)\b",
     re.IGNORECASE,
 )
 
