@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from analysis.audit.amounts import Amount, amount_of, sort_of, swapped
-from analysis.audit.apart import says_apart
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.listed import AFTER_LIST, LAST
 from analysis.audit.pairs import by_sentence
 from analysis.audit.relation_words import any_of, word_of
+from analysis.audit.said_apart import says_apart
 from analysis.audit.spans import noun_of
 from analysis.audit.verdicts import Verdict
 

@@ -20,7 +20,8 @@ FEW_WORDS = 3  # unknown words beside which a change may still be of the whole
 # What makes a change one of a part, or of another time.
 ASIDE = re.compile(
     r"\b(?:of which|of whom|of them|of these|who|whose|expected|forecast|plan(?:ned)? to|will|would|target|aim"
-    r"|unaccompanied|placed|living|aged|boys|girls|month|week|quarter|summer|winter|autumn|spring|net|more (?:than|to)|average)\b",
+    r"|unaccompanied|placed|living|aged|boys|girls|month|week|quarter|summer|winter|autumn|spring|net"
+    r"|more (?:than|to)|average)\b",
     re.IGNORECASE,
 )
 NOT_CLEAR = "A change; it is held against its two values where the text has them."
@@ -40,7 +41,7 @@ def change_verdict(claim: Claim, setting: Setting) -> Verdict:
 def _contradicted(claim: Claim, setting: Setting) -> Verdict | None:
     """The verdict on a change whose days are plain and whose two published ends, in every release, are another apart.
 
-    It is near the true change, or it may be of another time; changes of a part, of a rate or with a hedge are left alone.
+    It is near the true change, or it may be of another time. A change of a part, of a rate or with a hedge is let be.
     """
     number, plain = claim.number, claim.areas == (LOCAL,) and not claim.groups and not claim.label and not claim.topic
     whole = claim.kind == "count" and not number.decimals and not number.hedge and claim.measure != "rate"

@@ -1,7 +1,8 @@
 """Shares that stand right behind the count they put into percent, against every whole that the text has for it.
 
 "46 cases, 32 graded good (79%)", "519 plans … neglect 289 (50%)", "male 361 (62%), female 305 (52%)": the count is the
-part; the whole may be any larger number before it, what the text's parts make together, or a number of the next sentence.
+part; the whole may be any larger number before it, what the text's parts make together, or a number of the next
+sentence.
 """
 
 import re
@@ -9,11 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.audit.amounts import Amount, amount_of, sort_of
-from analysis.audit.apart import says_apart, with_targets
 from analysis.audit.changes import Agreed, nobody
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.pairs import by_sentence
+from analysis.audit.said_apart import says_apart, with_targets
 from analysis.audit.verdicts import Verdict
 
 HUNDRED = Decimal(100)

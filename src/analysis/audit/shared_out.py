@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import permutations
 
 from analysis.audit.amounts import amount_of, sort_of
-from analysis.audit.apart import says_apart
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.pairs import by_sentence
+from analysis.audit.said_apart import says_apart
 from analysis.audit.spans import clause_at
 from analysis.audit.verdicts import Verdict
 
