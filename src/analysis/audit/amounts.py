@@ -10,7 +10,6 @@ from analysis.audit.claims import Claim
 SCALE = re.compile(r"\s?(?P<scale>million|mill?|m|thousand|k|billion|bn)\b", re.IGNORECASE)
 POINTS = re.compile(r"\s+(?:percentage )?p(?:oin)?ts?\b", re.IGNORECASE)
 TIMES = {"m": 1_000_000, "t": 1_000, "k": 1_000, "b": 1_000_000_000}
-MANY_NOUGHTS = 2
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,6 @@ STILL = re.compile(
     r"\b(?:rose|risen|fell|fallen|dropped|climbed|moved|improved) (?:to )?(?:well |far |slightly |just )?$",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"\b(?:numbers?|more|fewer)\b", re.IGNORECASE)
 
 
 def comparators(one: Told, setting: Setting) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
 """A change, share or ratio that some pair of numbers near it does give, so that nobody can say that it is wrong.
 
-The checks of arithmetic take the evident pair. Writers also put a change beside another pair – "237 more than the 2,672 of
-the year before, though below the 3,110 of 2022-23" – and a reader then finds the one that fits.
+The checks of arithmetic take the evident pair. Writers also put a change beside another pair – "237 more than the 2,672
+of the year before, though below the 3,110 of 2022-23" – and a reader then finds the one that fits.
 """
 
 from decimal import Decimal

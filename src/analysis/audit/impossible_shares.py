@@ -60,7 +60,7 @@ def _of(whole: Claim, share: Claim, shares: list[Claim]) -> bool:
 
 
 def _asked(whole: Claim, share: Claim) -> bool:
-    """Whether a share is of the few that were asked or looked at: "questionnaire to 12 heads: 69% found …, 80% had …"."""
+    """Whether a share is of the few that were asked: "questionnaire to 12 heads: 69% found …, 80% had …"."""
     text, number = share.sentence, whole.number
     between, after = text[number.end : share.number.start], text[number.end :]
     few = FEWEST <= number.value <= MOST * Decimal(10) ** share.number.decimals and not number.hedge
@@ -69,8 +69,9 @@ def _asked(whole: Claim, share: Claim) -> bool:
     direct = re.match(r"\s*(?:of (?:them|these|those)\s*)?[a-z]", text[share.number.end :])
     plain = whole.role == "level" and whole.areas == share.areas and not NOT_OF.search(text[: share.number.start][-12:])
     opened = re.search(r"[:;,–—-]", between) and number.end <= share.number.start
-    return bool(few and asked and counted and direct and plain and opened and not NO_WHOLE.match(text[share.number.end :])
-                and not NOT_OF.search(re.split(r"[,;:]", between)[-1]))  # fmt: skip
+    if not (few and asked and counted and direct and plain and opened):
+        return False
+    return not NO_WHOLE.match(text[share.number.end :]) and not NOT_OF.search(re.split(r"[,;:]", between)[-1])
 
 
 def _judged(share: Claim, whole: Decimal) -> Iterator[Verdict]:

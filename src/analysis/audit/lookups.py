@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.claims import Claim
 from analysis.audit.evidence import Evidence, Published
 
 MODEL = re.compile(r"\b(20\d\d)[- ](?:neighbour )?model|\bmodel of (20\d\d)", re.IGNORECASE)
@@ -51,8 +51,3 @@ def of_the_day(claim: Claim, one: Published, closing: date) -> bool:
     if claim.days:
         return any(one.day == at.day or (at.kind == "calendar" and one.day.year == at.day.year) for at in claim.days)
     return one.day == closing
-
-
-def is_local(claim: Claim) -> bool:
-    """Whether a claim is of the draft's own area and of nothing else."""
-    return claim.areas == (LOCAL,)

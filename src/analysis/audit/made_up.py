@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from analysis.audit.amounts import Amount, amount_of, sort_of, swapped
-from analysis.audit.apart import says_apart
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.listed import AFTER_LIST, LAST
 from analysis.audit.pairs import by_sentence
 from analysis.audit.relation_words import any_of, word_of
+from analysis.audit.said_apart import says_apart
 from analysis.audit.spans import noun_of
 from analysis.audit.verdicts import Verdict
 
@@ -26,8 +26,8 @@ NEAR = (Decimal("0.67"), Decimal("1.5"))
 BETWEEN = 9  # words between two of a list
 ENDS = re.compile(r"[^.;\d£%]{0,60}[.;)]|[^.;\d£%]{0,60}$")
 NOT_ALL = re.compile(
-    r"\b(?:main|top|most (?:common|frequent)|largest|chief|mainly|mostly|e\.g|for example|such as|include\w*|including|some"
-    r"|among|at least|key|other categories|notably|leading|especially|peak|highest|per|average|rate|most|up to)\b",
+    r"\b(?:main|top|most (?:common|frequent)|largest|chief|mainly|mostly|e\.g|for example|such as|include\w*|including"
+    r"|some|among|at least|key|other categories|notably|leading|especially|peak|highest|per|average|rate|most|up to)\b",
     re.IGNORECASE,
 )
 

@@ -95,11 +95,6 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
     return tuple(_by_the_rule(sentence, sorted(kept, key=lambda one: one.start)))
 
 
-def _inside(one: Mention, other: Mention) -> bool:
-    """Whether a group is only a part of an indicator's words: "plans that had lasted two years or more"."""
-    return other.start <= one.start < one.end <= other.end
-
-
 @lru_cache(maxsize=512)
 def headings(text: str) -> tuple[Mention, ...]:
     """What a heading names: as a sentence would, or by the word or two that it is made of: "Care", "Plans"."""

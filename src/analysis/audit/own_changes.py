@@ -26,10 +26,7 @@ ONWARD = re.compile(
     rf"{UNIT}{WHEN},? (?:down |up )?to (?:just |around |about |over |nearly |some |a (?:high|low|peak) of )?",
     re.IGNORECASE,
 )
-# "265, down from 313": the word stands between the two.
-AFTER = re.compile(r"(?:\bup|\bdown)$", re.IGNORECASE)
 BACK = re.compile(rf"{UNIT}{WHEN}(?:,| -| –|:| \()? ?(?:which (?:is|was) |now |a |an )?$", re.IGNORECASE)
-BACK_FROM = re.compile(r" (?:from|on)(?: the)? (?:the )?(?:previous year’s |last year’s )?", re.IGNORECASE)
 # A place in an order goes up as its number goes down; a length, and money, may change their unit between the two.
 OTHER_SCALE = re.compile(
     r"\b(?:rank\w*|table|place[ds]?\b(?! in)|position\w*|league|quartile|decile|band\w*|tier|grade|stage|level \d"

@@ -14,14 +14,14 @@ from analysis.audit.mentions import mentions
 from analysis.audit.verdicts import Setting, Verdict
 from analysis.audit.wording import day_words, thing_words
 
-POINT = Decimal(1)
 FAR = Decimal(3)  # times the true change that a slip may be
 FEWEST = 10  # smaller changes are of too many things
 FEW_WORDS = 3  # unknown words beside which a change may still be of the whole
 # What makes a change one of a part, or of another time.
 ASIDE = re.compile(
-    r"\b(?:of which|of whom|of them|of these|who|whose|expected|forecast|plan(?:ned)? to|will|would|target|aim|unaccompanied"
-    r"|placed|living|aged|boys|girls|month|week|quarter|summer|winter|autumn|spring|net|more (?:than|to)|average)\b",
+    r"\b(?:of which|of whom|of them|of these|who|whose|expected|forecast|plan(?:ned)? to|will|would|target|aim"
+    r"|unaccompanied|placed|living|aged|boys|girls|month|week|quarter|summer|winter|autumn|spring|net"
+    r"|more (?:than|to)|average)\b",
     re.IGNORECASE,
 )
 NOT_CLEAR = "A change; it is held against its two values where the text has them."
@@ -41,7 +41,7 @@ def change_verdict(claim: Claim, setting: Setting) -> Verdict:
 def _contradicted(claim: Claim, setting: Setting) -> Verdict | None:
     """The verdict on a change whose days are plain and whose two published ends, in every release, are another apart.
 
-    It is near the true change, or it may be of another time; a change of a part, of a rate or with a hedge is left alone.
+    It is near the true change, or it may be of another time. A change of a part, of a rate or with a hedge is let be.
     """
     number, plain = claim.number, claim.areas == (LOCAL,) and not claim.groups and not claim.label and not claim.topic
     whole = claim.kind == "count" and not number.decimals and not number.hedge and claim.measure != "rate"
@@ -63,7 +63,8 @@ def _contradicted(claim: Claim, setting: Setting) -> Verdict | None:
         return None
     before, after = pairs[-1]
     step = f"{abs(after.value - before.value):,f}"
-    why = f"From {before.value:,f} {day_words(before)} to {after.value:,f} {day_words(after)} is {step}, not {number.text}."
+    ends = f"From {before.value:,f} {day_words(before)} to {after.value:,f} {day_words(after)}"
+    why = f"{ends} is {step}, not {number.text}."
     return Verdict(claim, "arithmetic", why, step, after.source, step)
 
 

@@ -1,7 +1,8 @@
 """Shares that stand right behind the count they put into percent, against every whole that the text has for it.
 
-"46 cases, 32 graded good (79%)", "519 plans … neglect 289 (50%)", "male 361 (62%), female 305 (52%)": the count is the part;
-the whole may be any larger number before it, what the text's parts make together, or a number of the next sentence.
+"46 cases, 32 graded good (79%)", "519 plans … neglect 289 (50%)", "male 361 (62%), female 305 (52%)": the count is the
+part; the whole may be any larger number before it, what the text's parts make together, or a number of the next
+sentence.
 """
 
 import re
@@ -9,23 +10,24 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.audit.amounts import Amount, amount_of, sort_of
-from analysis.audit.apart import says_apart, with_targets
 from analysis.audit.changes import Agreed, nobody
-from analysis.audit.claims import LOCAL, Claim
+from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.pairs import by_sentence
+from analysis.audit.said_apart import says_apart, with_targets
 from analysis.audit.verdicts import Verdict
 
 HUNDRED = Decimal(100)
 BRACKET = re.compile(r"(?:\s+[A-Za-z’'-]+){0,6}?\s*[(\[]\s*(?:i\.e\.? |or |that is |about )?$|\s*[-–—/]\s*$")
 CLOSED = re.compile(r"\s*(?:of (?:the )?(?:total|whole|all|them|sample|cases?))?\s*[)\]]|\s*(?:$|[.,;])", re.IGNORECASE)
 PUTS = re.compile(
-    r"[^,;:.(\d]{0,60}[,;:–—(-]\s*(?:(?:that|this|which) (?:is|was|makes|means)|i\.?e\.?,?|or|so|equal to|equivalent to|making|giving"
-    r"|representing|a (?:share|rate|proportion) of|about|only|just)?\s*$",
+    r"[^,;:.(\d]{0,60}[,;:–—(-]\s*(?:(?:that|this|which) (?:is|was|makes|means)|i\.?e\.?,?|or|so|equal to|equivalent to"
+    r"|making|giving|representing|a (?:share|rate|proportion) of|about|only|just)?\s*$",
     re.IGNORECASE,
 )
 OF_ALL = re.compile(
-    r"\s+of (?:the |our |all |those |these )?(?:sample|total|whole|cases?|files?|cohort|group|records?|audits?|them|those (?:asked|sampled))\b",
+    r"\s+of (?:the |our |all |those |these )?(?:sample|total|whole|cases?|files?|cohort|group|records?"
+    r"|audits?|them|those (?:asked|sampled))\b",
     re.IGNORECASE,
 )
 NEAR = (Decimal("0.6"), Decimal("1.67"))
@@ -101,7 +103,7 @@ def _judged(share: Claim, part: Claim, sentence: list[Claim], earlier: list[Clai
     mine = amount_of(part)
     others = [amount_of(one) for one in (*earlier, *sentence) if one is not part and _counts(one)]
     others = [one for one in others if one.sort == mine.sort]
-    parallel = _parallel(share, sentence)
+    parallel = _parallel(sentence)
     wholes = [one.value for one in others]
     sums = [sum((one.value for one in parallel), Decimal(0))] if len(parallel) > 1 else []
     if any(_gives(share, mine, whole) for whole in (*wholes, *sums) if whole):
@@ -110,7 +112,7 @@ def _judged(share: Claim, part: Claim, sentence: list[Claim], earlier: list[Clai
     larger = [one for one in larger if one.claim.number.end <= part.number.start or one.claim.sentence != part.sentence]
     larger = [one for one in larger if _may_hold(one.claim, part)]
     whole = larger[-1].value if larger else None
-    if whole is None and len(parallel) > 1 and _halves(parallel) and not others_left(others, parallel):
+    if whole is None and len(parallel) > 1 and _halves(parallel) and not _others_left(others, parallel):
         whole = sums[0]
     if whole is None or whole < FEWEST:
         return
@@ -121,7 +123,7 @@ def _judged(share: Claim, part: Claim, sentence: list[Claim], earlier: list[Clai
         yield Verdict(share, "arithmetic", why, shown, "the text itself", shown)
 
 
-def others_left(others: list[Amount], parallel: list[Amount]) -> bool:
+def _others_left(others: list[Amount], parallel: list[Amount]) -> bool:
     """Whether a sentence has counts besides the parts."""
     return len(others) > len(parallel) - 1
 
@@ -129,17 +131,17 @@ def others_left(others: list[Amount], parallel: list[Amount]) -> bool:
 def _halves(parallel: list[Amount]) -> bool:
     """Whether the parts are of the two sexes, so that both together are everybody."""
     groups = {one.claim.groups for one in parallel}
-    return groups == {("sex:male",), ("sex:female",)} or ({one.claim.areas for one in parallel} != {(LOCAL,)} and False)
+    return groups == {("sex:male",), ("sex:female",)}
 
 
-def _parallel(share: Claim, sentence: list[Claim]) -> list[Amount]:
-    """All the counts of a sentence that a share stands behind in the same way."""
+def _parallel(sentence: list[Claim]) -> list[Amount]:
+    """All the counts of a sentence that a share stands right behind."""
     found = [_part_of(one, sentence) for one in sentence if one.kind == "percent"]
     return [amount_of(one) for one in found if one]
 
 
 def _may_hold(whole: Claim, part: Claim) -> bool:
-    """Whether a number may be the whole of a part: of the same place, of the same thing as far as both are published."""
+    """Whether a number may be the whole of a part: of its place, and of its thing as far as both are published."""
     if whole.areas != part.areas or whole.groups or sort_of(whole) != sort_of(part):
         return False
     return not whole.indicators or not part.indicators or whole.indicators[:1] == part.indicators[:1]

@@ -11,7 +11,7 @@ from analysis.audit.frames import generic_words
 from analysis.audit.itself import NARROWED, itself, strange
 from analysis.audit.mentions import Mention, headings, mentions
 from analysis.audit.numbers import numbers
-from analysis.audit.of_what import of_groups
+from analysis.audit.of_what_else import of_groups
 from analysis.audit.subjects import TIMELY, Told, clause_of
 from analysis.audit.verdicts import Setting
 from analysis.vocabulary.indicators import indicators

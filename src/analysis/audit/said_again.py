@@ -27,7 +27,6 @@ SPREAD = (Decimal("0.7"), Decimal("1.43"))
 FEWEST = 10  # smaller numbers are of too many things
 BACK = 6  # claims before a number that it may repeat
 STEM = 5
-Test = tuple[str, Claim, Claim]
 
 
 def again_checks(claims: list[Claim]) -> Iterator[Verdict]:

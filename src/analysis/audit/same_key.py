@@ -1,23 +1,29 @@
 """One thing counted twice, by what both numbers say that they count, anywhere in a draft.
 
 A number's words are the noun behind it and the other words of its clause. A second number is of the same thing where it
-points back ("those 372 strategy meetings") or gives the same day, all of its own words stand by the first too, and nothing
-by either says that it is a part, a target, a change or of another time.
+points back ("those 372 strategy meetings") or gives the same day, all of its own words stand by the first too, and
+nothing by either says that it is a part, a target, a change or of another time.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 from analysis.audit.amounts import amount_of, sort_of, swapped
-from analysis.audit.apart import says_apart
 from analysis.audit.claims import Claim
-from analysis.audit.mentions import plain_words
-from analysis.audit.numbers import numbers
+from analysis.audit.said_apart import says_apart
+from analysis.audit.same_words import (
+    EDGE,
+    behind_noun,
+    clause_behind,
+    clause_words,
+    joined,
+    modifier,
+    pointed_words,
+    series_of,
+    set_apart,
+)
 from analysis.audit.spans import content, noun_of, stem
 from analysis.audit.verdicts import Verdict
 
@@ -40,13 +46,6 @@ GENERAL = frozenset(
         "figure",
     ]
 )
-EDGE = re.compile(r"[.;:]|\b(?:while|whilst|whereas|but)\b", re.IGNORECASE)
-
-
-@cache
-def _words(key: str) -> re.Pattern[str]:
-    read = tomllib.loads(files("analysis.audit").joinpath("pointed.toml").read_text(encoding="utf-8"))["points"][key]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(read, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 
 
 def key_checks(claims: list[Claim]) -> Iterator[Verdict]:
@@ -116,15 +115,10 @@ def _same(first: Claim, second: Claim) -> bool:
     return _by_noun(first, second, dated) or _by_clause(first, second, dated)
 
 
-def series_of(claim: Claim) -> set[str]:
-    """The years, stages and wards that a sentence numbers: "Year 9"."""
-    return {one.text for one in numbers(claim.sentence) if one.idle in ("a number in a series", "a name", "an age")}
-
-
 def _by_noun(first: Claim, second: Claim, dated: bool) -> bool:
     """ "380 strategy meetings … those 372 strategy meetings": the same noun, and the second points back."""
     one, two = noun_of(first), noun_of(second)
-    if not one and len(two) > 1 and set(two) <= set(_clause_words(first)):
+    if not one and len(two) > 1 and set(two) <= set(clause_words(first)):
         one = two  # "families supported: 842"
     if sort_of(second) != "count" or not two or not one:
         return False
@@ -136,20 +130,20 @@ def _by_noun(first: Claim, second: Claim, dated: bool) -> bool:
     if shared[-1] in GENERAL and not dated:
         return False
     lead = second.sentence[: second.number.start]
-    strong = re.search(rf"{_words('strong').pattern}\s+$", lead, re.IGNORECASE)
-    weak = re.search(rf"{_words('weak').pattern}\s+$", lead, re.IGNORECASE)
+    strong = re.search(rf"{pointed_words('strong').pattern}\s+$", lead, re.IGNORECASE)
+    weak = re.search(rf"{pointed_words('weak').pattern}\s+$", lead, re.IGNORECASE)
     if not (strong or weak):
         return False
-    behind = _behind(second, len(shared))
-    if _set_apart(first, second, behind):
+    behind = behind_noun(second, len(shared))
+    if set_apart(first, second):
         return False
-    told = set(content(second.sentence, *_clause_behind(second, len(shared))))
-    known = set(_clause_words(first))
+    told = set(content(second.sentence, *clause_behind(second, len(shared))))
+    known = set(clause_words(first))
     if re.match(r"\s+(?:that|who|which|whose|in|at|on|for|from|to|with)\b", behind):  # the same said again, or a part
-        said = _modifier(behind)
-        alike = {stem(word) for word in said} <= known | _joined()
+        said = modifier(behind)
+        alike = {stem(word) for word in said} <= known | joined()
         return alike and bool(strong or dated or len(said) > 0 or len(shared) > 1)
-    ended = re.match(rf"\s*(?:$|[,.;):]|{_words('ended').pattern})", behind, re.IGNORECASE)
+    ended = re.match(rf"\s*(?:$|[,.;):]|{pointed_words('ended').pattern})", behind, re.IGNORECASE)
     near = first.passage is second.passage or len(shared) > 1
     return (
         bool(ended)
@@ -163,66 +157,9 @@ def _fresh(first: Claim, second: Claim) -> bool:
     return second.context.get("before", "") == first.sentence
 
 
-def _behind(claim: Claim, words: int) -> str:
-    text = claim.sentence[claim.number.end :]
-    found = re.match(rf"(?:\s+[\w’'-]+){{{words}}}", text)
-    return text[found.end() :] if found else text
-
-
-def _clause_behind(claim: Claim, words: int) -> tuple[int, int]:
-    start = len(claim.sentence) - len(_behind(claim, words))
-    cut = re.search(r"[,.;:(]", claim.sentence[start:])
-    return start, start + cut.start() if cut else len(claim.sentence)
-
-
-def _modifier(behind: str) -> list[str]:
-    """The words behind a noun that say which: up to a finite verb or a stop."""
-    text = re.split(r"[,.;:(]|\b(?:were|was|are|is|have|had|has|will|gave|all|each|took|made)\b", behind)[0]
-    text = re.sub(r"\b(?:19|20)\d\d(?:[-/]\d\d)?\b|\d+", "", text)
-    return [word for word in re.findall(r"[A-Za-z][A-Za-z’'-]+", text) if word.lower() not in plain_words()]
-
-
-def _joined() -> set[str]:
-    from analysis.audit.relation_words import listed
-
-    return {stem(one) for one in listed("change", "joining")} | {"that", "who", "which"} | {
-        "breakdown", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december", "annex", "agency", "source",
-    }  # fmt: skip
-
-
-def _clause(claim: Claim) -> tuple[int, int]:
-    """The stretch around a number up to a stop, or another number that claims."""
-    text, number = claim.sentence, claim.number
-    others = [one for one in numbers(text) if not one.idle and one.start != number.start]
-    ahead = text[: number.start].rstrip(" :")  # "families supported: 842"
-    starts = [0, *(at.end() for at in EDGE.finditer(ahead))]
-    starts += [one.end for one in others if one.end <= number.start]
-    ends = [len(text), *(number.end + at.start() for at in EDGE.finditer(text[number.end :]))]
-    ends += [one.start for one in others if one.start >= number.end]
-    return max(starts), min(ends)
-
-
-def _clause_words(claim: Claim) -> list[str]:
-    return [*content(claim.sentence, *_clause(claim)), *noun_of(claim)]
-
-
-def _set_apart(first: Claim, second: Claim, behind: str = "") -> bool:
-    """Whether a word by either number says that it is of a part, of another time, or wished for."""
-    start, _ = _clause(second)
-    ahead = second.sentence[start : second.number.start]
-    stop = re.split(r"[,.;:(]", second.sentence[second.number.end :])[0]
-    begin, end = _clause(first)
-    mine = _words("apart").findall(ahead + " " + stop)
-    theirs = {one.lower() for one in _words("apart").findall(first.sentence[begin:end])}
-    return any(one.lower() not in theirs for one in mine) or bool(
-        {one for one in theirs if one not in {x.lower() for x in mine}}
-    )
-
-
 def _by_clause(first: Claim, second: Claim, dated: bool) -> bool:
     """ "The pooled budget for 2024/25 was £234,000 … the pooled budget, £243,000": the same words around both."""
-    one, two = (frozenset(_clause_words(claim)) for claim in (first, second))
+    one, two = (frozenset(clause_words(claim)) for claim in (first, second))
     one, two = one - GENERAL, two - GENERAL
     shared = one & two
     fewer, more = sorted((len(one), len(two)))
@@ -231,8 +168,8 @@ def _by_clause(first: Claim, second: Claim, dated: bool) -> bool:
         fewer * 3 / 4 if dated or turned else fewer
     ):
         return False
-    if _set_apart(first, second):
+    if set_apart(first, second):
         return False
-    return (dated or turned or bool(re.search(
-        rf"{_words('weak').pattern}|{_words('strong').pattern}", second.sentence[: second.number.start], re.IGNORECASE
-    ))) and more <= fewer + 5  # fmt: skip
+    pointing = rf"{pointed_words('weak').pattern}|{pointed_words('strong').pattern}"
+    points = bool(re.search(pointing, second.sentence[: second.number.start], re.IGNORECASE))
+    return (dated or turned or points) and more <= fewer + 5

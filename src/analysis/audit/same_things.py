@@ -10,7 +10,7 @@ from analysis.audit.days import days
 from analysis.audit.mentions import mentions, plain_words
 from analysis.audit.numbers import numbers
 from analysis.audit.said_again import narrowed, transposed
-from analysis.audit.same_key import series_of
+from analysis.audit.same_words import series_of
 from analysis.audit.verdicts import Verdict
 
 # What points back to a number given before.

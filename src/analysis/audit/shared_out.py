@@ -6,19 +6,21 @@ from decimal import Decimal
 from itertools import permutations
 
 from analysis.audit.amounts import amount_of, sort_of
-from analysis.audit.apart import says_apart
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
 from analysis.audit.pairs import by_sentence
+from analysis.audit.said_apart import says_apart
 from analysis.audit.spans import clause_at
 from analysis.audit.verdicts import Verdict
 
 AVERAGE = re.compile(
-    r"\b(?:average|mean|averag(?:ed|ing)|equivalent|works out at|that is|which is|so|or|at|making|costing)(?: \w+){0,2}? (?:of |at |is )?$",
+    r"\b(?:average|mean|averag(?:ed|ing)|equivalent|works out at|that is|which is|so|or|at|making|costing)"
+    r"(?: \w+){0,2}? (?:of |at |is )?$",
     re.IGNORECASE,
 )
 EACH = re.compile(
-    r"\s*(?:million|m|k)?\s*(?:[a-z]+ ){0,2}?(?:each|apiece|per (?:head|person|child|family|school|worker|session|place|team|pupil|case)"
+    r"\s*(?:million|m|k)?\s*(?:[a-z]+ ){0,2}?(?:each|apiece"
+    r"|per (?:head|person|child|family|school|worker|session|place|team|pupil|case)"
     r"|a (?:head|child|family|school|worker|session|place|team|pupil|case|person))\b",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from analysis.audit.claims import Claim
 from analysis.audit.days import days
@@ -10,7 +11,6 @@ from analysis.audit.numbers import numbers
 from analysis.audit.relation_words import listed
 
 _ANY = date(2000, 3, 31)  # only the place of a date matters
-STEM = 5
 NOUN_ENDS = re.compile(
     r"(?:in|on|at|of|to|for|from|by|with|and|or|but|was|were|is|are|had|has|have|as|than|then|against|compared|now|last|this"
     r"|that|which|who|we|they|it|a|an|the|so|per|more|fewer|less|up|down|before|after|while|during|over|under|via|through|held|made"
@@ -23,7 +23,7 @@ NOUN_ENDS = re.compile(
 def clauses(text: str) -> list[tuple[int, int]]:
     """The parts of a sentence between semicolons and words that set two things against each other."""
     cuts = [0, *(at.start() for at in re.finditer(r";|\b(?:while|whilst|whereas)\b", text)), len(text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [(start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def clause_at(text: str, place: int) -> tuple[int, int]:
