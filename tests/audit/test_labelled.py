@@ -5,9 +5,9 @@ import pytest
 from audit.scoring import score
 
 FEWEST = 20  # labels of a kind that is held to a share
-# Precision, recall, the least of any kind: what is aimed at of the first author, and what is reached of both.
+# Precision, recall, the least of any kind: what is aimed at is 0.95, 0.85, 0.8 of "scored"; held is what is reached.
 FIRST = (0.95, 0.85, 0.8)
-BUILD, SCORED = (0.90, 0.75, 0.0), (0.60, 0.38, 0.0)
+BUILD, SCORED = (0.96, 0.80, 0.7), (0.90, 0.64, 0.4)
 
 
 @pytest.mark.slow

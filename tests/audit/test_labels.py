@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-FILES = ["first", "second", "third", "fourth", "scored"]  # all but the last are for building
+FILES = ["first", "second", "third", "fourth", "fifth", "scored"]  # all but the last are for building
 AUTHORS = {
     "second": "m",
     "third": "t",

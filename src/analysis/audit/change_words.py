@@ -28,7 +28,8 @@ OF_A_CHANGE = re.compile(
     r"|\b(?:faster|slower|steeper|smaller|larger|greater|bigger|less sharply|more sharply)(?: \w+){0,6} than\b"
     r"|\b(?:compared (?:with|to)|than|unlike) (?:(?:the|a|an|that|last year[’']s|\w+ly) )*"
     r"(?:rises?|falls?|increases?|decreases?|reductions?|drops?|growth|declines?|expected)\b"
-    r"|\b(?:largest|biggest|greatest|steepest|sharpest|smallest)(?: \w+)? (?:rise|fall|increase|decrease|reduction|drop|growth)"
+    r"|\b(?:largest|biggest|greatest|steepest|sharpest|smallest)(?: \w+)? "
+    r"(?:rise|fall|increase|decrease|reduction|drop|growth)"
     r"|\bgap\b|\bdifference between\b|\bcaseload|\bcontribut|\brange\b|\bdata quality\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from datetime import date
 
 from analysis.audit.ages import EVERYBODY, ages_of
@@ -119,7 +120,7 @@ def _aged(claim: Claim) -> tuple[object, ...] | None:
 
 
 def _same_rounded(one: Claim, two: Claim) -> bool:
-    """Whether one is the other, printed to fewer places."""
+    """Whether one is the other, printed to fewer places: rounded, or cut off."""
     fewer = min(one.number.decimals, two.number.decimals)
     apart = one.number.decimals != two.number.decimals
-    return apart and rounded(one.number.value, fewer) == rounded(two.number.value, fewer)
+    return apart and abs(one.number.value - two.number.value) < Decimal(1).scaleb(-fewer)
