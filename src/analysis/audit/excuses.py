@@ -4,6 +4,7 @@ The checks of arithmetic take the evident pair. Writers also put a change beside
 of the year before, though below the 3,110 of 2022-23" – and a reader then finds the one that fits.
 """
 
+import re
 from decimal import Decimal
 from itertools import permutations
 
@@ -12,6 +13,10 @@ from analysis.audit.evidence import rounded
 
 HUNDRED = Decimal(100)
 FEWEST = 10  # differences below this are met by chance
+CHANGED = re.compile(
+    r"\b(?:ris|rose|increas|grow|grew|up|more|fell|fall|drop|down|fewer|less|reduc|decreas|declin|chang|higher|lower)",
+    re.IGNORECASE,
+)
 NEAR = 12  # numbers around a claim that are tried, at most
 
 
@@ -72,4 +77,5 @@ def _gives(one: Claim, two: Claim, claim: Claim) -> bool:
     if not high or one.kind not in ("count", "rate", "money", "percent"):
         return False
     share, change = low * HUNDRED / high, abs(low - high) * HUNDRED / high
-    return said.value in (rounded(share, said.decimals), rounded(change, said.decimals))
+    changed = claim.role == "change" or bool(CHANGED.search(claim.sentence))
+    return said.value == rounded(share, said.decimals) or (changed and said.value == rounded(change, said.decimals))

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from datetime import date
+from decimal import Decimal
 
 from analysis.audit.ages import EVERYBODY, ages_of
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.days import days
-from analysis.audit.evidence import rounded
 from analysis.audit.mentions import mentions
 from analysis.audit.said_again import narrowed
 from analysis.audit.verdicts import Verdict
