@@ -293,6 +293,14 @@ def real(tmp_path_factory):
 
 
 @pytest.mark.slow
+def test_the_audit_accuses_the_runs_own_word_draft_of_nothing(real):
+    draft = pack(real, "2022-23-q4") / "annual_report.docx"
+    ended = analysis(real, "check-report", str(draft), "--period", "2022-23 Q4")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ": 0 to look at" in ended.stdout
+
+
+@pytest.mark.slow
 def test_every_figure_has_its_picture_vector_data_and_alt_text(real):
     folder = pack(real, "2022-23-q4") / "figures"
     names = {path.stem for path in folder.iterdir()}

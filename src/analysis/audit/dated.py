@@ -53,6 +53,10 @@ def _of_the_context(read: Read) -> list[Day]:
         first = carried[0]
         alike = {one.day if one else None for one in carried}
         return [first] if first and first.said and len(alike) == 1 else []
+    headed = {one.key for one in read.before.heading if one.kind == "indicator"}
+    named = {one.key for one in read.said if one.kind == "indicator"}
+    if named and not named <= headed:
+        return []  # a title above is of its own figures
     return list(read.before.when) if len(read.before.when) == 1 and read.before.when[0].said else []
 
 

@@ -19,7 +19,8 @@ FEWEST = 10  # smaller changes are of too many things
 FEW_WORDS = 3  # unknown words beside which a change may still be of the whole
 # What makes a change one of a part, or of another time.
 ASIDE = re.compile(
-    r"\b(?:of which|of whom|of them|of these|who|whose|expected|forecast|plan(?:ned)? to|will|would|target|aim"
+    r"\b(?:than (?:there would be )?at|rate of|[’']s rate"
+    r"|of which|of whom|of them|of these|who|whose|expected|forecast|plan(?:ned)? to|will|would|target|aim"
     r"|unaccompanied|placed|living|aged|boys|girls|month|week|quarter|summer|winter|autumn|spring|net"
     r"|more (?:than|to)|average)\b",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from analysis.audit.claims import LOCAL, Claim
-from analysis.audit.evidence import Evidence, Published
+from analysis.audit.evidence import Evidence, Published, rounded
 from analysis.audit.lookups import figures, of_the_day, readings
 from analysis.audit.matching import agrees, exactly, loosely, nearly, telling
 from analysis.audit.wording import day_words, thing_words, value_words
@@ -56,6 +56,7 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
     fine = _agreeing(claim, at_date if LOCAL in claim.areas else known)
     if not fine and not (answers(claim) and _of_last_year(claim, found, known)):
         fine = _rounding(claim, known)
+    fine = fine or _finer(claim, known)
     if fine:
         return fine
     if claim.kind == "count" and not claim.number.decimals and claim.measure in OTHER:  # "above the 312 of last year"
@@ -108,6 +109,19 @@ def _agreeing(claim: Claim, at_date: list[Published]) -> Verdict | None:
 def _replaces(one: Published, other: Published) -> bool:
     """Whether a figure is the same thing in a later release."""
     return not one.made and one.out > other.out and (one.measure, one.place) == (other.measure, other.place)
+
+
+def _finer(claim: Claim, known: list[Published]) -> Verdict | None:
+    """A rate or share given to more places than it is published to, and the published one when it is rounded so."""
+    same = [
+        one for one in known if one.measure != "count" and not one.made and _decimals(one.value) < claim.number.decimals
+    ]
+    same = [one for one in same if rounded(claim.number.value, _decimals(one.value)) == one.value]
+    if not same or claim.kind == "fraction":
+        return None
+    best = max(same, key=lambda one: one.out)
+    why = f"To the places that are published it is the {thing_words(best)}, {value_words(best)} ({best.source})."
+    return Verdict(claim, "agrees", why, value_words(best), best.source)
 
 
 def _of_last_year(claim: Claim, found: list[Published], known: list[Published]) -> bool:

@@ -77,6 +77,12 @@ def _around(claim: Claim) -> tuple[str, str]:
 
 def of_population(claim: Claim) -> bool:
     """Whether the words right around a number say that it is of a population, and not of a cohort."""
+    opened, closed = claim.sentence.rfind("(", 0, claim.number.start), claim.sentence.find(")", claim.number.end)
+    bracket = (
+        claim.sentence[opened:closed] if opened >= 0 and ")" not in claim.sentence[opened : claim.number.start] else ""
+    )
+    if re.search(r"\bcensus\b", bracket, re.IGNORECASE):
+        return True  # "(likely between 0.9 and 1.3; School census 2021-22, 14.8%)"
     tail, cut = _around(claim)
     if COHORT_WORDS.search(cut):
         return False
