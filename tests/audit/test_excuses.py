@@ -40,6 +40,7 @@ def innocent():
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # what it runs is covered elsewhere
 @pytest.mark.parametrize("entry", innocent(), ids=lambda one: one["id"])
 def test_a_document_in_which_all_is_right_is_accused_of_nothing(entry, figures):
     found = verdicts(entry, figures.tables, figures.known(entry["area"]))
