@@ -56,7 +56,7 @@ def places(number, text):
 
 def sentences(entry):
     lines = [line for line in entry["text"].splitlines() if not line.startswith("|")]
-    return {s.strip() for line in lines for s in re.split(r"(?<=[.!?])\s+", line) if len(s.split()) > 5}
+    return {s.strip() for line in lines for s in re.split(r"(?<=[.!?])\s+", line) if len(s.split()) > 3}
 
 
 @pytest.fixture(scope="module")
@@ -141,9 +141,10 @@ def test_both_halves_of_an_author_have_the_same_mix(author):
     assert all(abs(one[kind] - other[kind]) <= 1 for kind in KINDS)
 
 
-@pytest.mark.parametrize(("halves", "least"), [(["first"], 200), (["second", "third", "fourth", "scored"], 180)])
-def test_each_author_tempts_to_false_accusations(halves, least):
-    tempting = [entry for half in halves for entry in entries(half) if entry.get("tempting")]
+@pytest.mark.parametrize(("author", "least"), [("first", 200), ("second", 90), ("third", 90), ("fourth", 6)])
+def test_each_author_tempts_to_false_accusations(author, least):
+    halves = [entries("first")] if author == "first" else of_author(author)
+    tempting = [entry for half in halves for entry in half if entry.get("tempting")]
     assert len(tempting) >= least
     assert {entry["kind"] for entry in tempting} <= INNOCENT
 
