@@ -1,6 +1,7 @@
 """Ethnic groups and how they fold into five or six; the named sets that a published label can mean."""
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -49,3 +50,59 @@ def members(named: str) -> frozenset[str]:
     if named not in sets:
         raise WrongUse(f'"{named}" is not a set of ethnic groups.{nearest(named, list(sets))}')
     return frozenset(sets[named])
+
+
+# Letters and a digit that case systems use. Some councils use E1 and E3 otherwise, so those count only with their text.
+_LETTERS = {
+    "A1": "White British",
+    "A2": "White Irish",
+    "A3": "Other White",
+    "A4": "Irish Traveller",
+    "A5": "Gypsy/Roma",
+    "B1": "White and Black Caribbean",
+    "B2": "White and Black African",
+    "B3": "White and Asian",
+    "B4": "Other Mixed",
+    "C1": "Indian",
+    "C2": "Pakistani",
+    "C3": "Bangladeshi",
+    "C4": "Other Asian",
+    "D1": "Caribbean",
+    "D2": "African",
+    "D3": "Other Black",
+}
+_DOUBTFUL = re.compile(r"E[1-5]\b\W*", re.IGNORECASE)
+_LEAD = re.compile(r"(?:[a-z]{1,2}\)|[A-D]\d\b)\W*", re.IGNORECASE)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    text = files("analysis.vocabulary").joinpath("lookups/ethnicity_labels.csv").read_text(encoding="utf-8")
+    return {_plain(row["label"]): row["group"] for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    text = files("analysis.vocabulary").joinpath("lookups/ethnic_groups.csv").read_text(encoding="utf-8")
+    return {row["dfe_code"]: row["group"] for row in csv.DictReader(text.splitlines()) if row["dfe_code"]}
+
+
+def decode(said: str) -> str | None:
+    """The detailed group that a cell of a return means; None when it is on no list, and never a guess.
+
+    In this order: one four-letter code of the Department for Education standing as a word (codes differ in one letter,
+    so nothing close to one is taken for it; two different ones decide nothing); a known label; a letter and digit of
+    the case systems. BOTH is "any other Black", not "both".
+    """
+    groups = {_codes()[word] for word in re.findall(r"\b[A-Z]{4}\b", said) if word in _codes()}
+    if len(groups) == 1:
+        return groups.pop()
+    if said.strip().upper() in _codes():
+        return _codes()[said.strip().upper()]
+    without = _DOUBTFUL.sub("", _LEAD.sub("", said, count=1), count=1)
+    found = _labels().get(_plain(said)) or _labels().get(_plain(without))
+    return None if groups else found or _LETTERS.get(said.strip().upper())
+
+
+def _plain(label: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", label.lower().replace("&", " and ")).strip()
