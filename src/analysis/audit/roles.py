@@ -7,7 +7,8 @@ from analysis.audit.numbers import Number
 CHANGE_AFTER = re.compile(
     r"\s*(?!or )(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less"
     r"|higher|lower)\b"
-    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b",
+    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b"
+    r"|\s*(?:above|below) (?:that of |the )*(?:last|previous|prior|year|20\d\d|a year)\b",
     re.IGNORECASE,
 )
 CHANGE_BEFORE = re.compile(
