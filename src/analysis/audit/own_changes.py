@@ -90,11 +90,16 @@ def goes_otherwise(word: Word, first: Number, second: Number, good: int = 0) -> 
     went = (second.value > first.value) - (second.value < first.value)
     if side and went != side:
         return True
-    if word.side == "flat" and STRICT.fullmatch(word.text):
+    if flat_part(word) == EQUAL:
         return abs(second.value - first.value) > EQUAL * first.value
     if word.mild or word.side == "flat":
         return _far(first, second, MOVED if word.side == "flat" else LARGE)
     return bool(side) and word.strong and slight(first.value, second.value)
+
+
+def flat_part(word: Word) -> Decimal:
+    """How far apart, as a part of the first, two figures may be for a word that says that they are alike."""
+    return EQUAL if word.side == "flat" and STRICT.fullmatch(word.text) else MOVED
 
 
 def _far(first: Number, second: Number, part: Decimal) -> bool:

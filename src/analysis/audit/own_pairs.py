@@ -2,25 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis.audit.chance import MOVED
 from analysis.audit.change_lexicon import UNLIKE
-from analysis.audit.change_words import wrong
 from analysis.audit.claims import LOCAL, Claim
 from analysis.audit.comparators import UNLIKE as NO_STATEMENT
-from analysis.audit.evidence import Published
 from analysis.audit.mentions import Mention, mentions
-from analysis.audit.own_changes import OTHER_SCALE, goes_otherwise
+from analysis.audit.pair_evidence import Pair, borne_out, contradicts, said_of
 from analysis.audit.related_words import Related, related_words
-from analysis.audit.ring_subjects import Subject, strangers
-from analysis.audit.ring_values import day_of, published
-from analysis.audit.standing import contrary, lie_otherwise
-from analysis.audit.subjects import Told, overstated, own
+from analysis.audit.ring_subjects import strangers
+from analysis.audit.subjects import Told, clause_of, overstated, own
 from analysis.audit.verdicts import Setting, Verdict
-from analysis.audit.wording import place_words
-from analysis.vocabulary.indicators import indicators
 
 FAR = 90  # characters between the words and either of their numbers
 NEW_CLAUSE = re.compile(r"[;.](?!\d)|\b(?:but|while|whilst|whereas|although)\b", re.IGNORECASE)
@@ -43,34 +35,22 @@ OF_A_CHANGE = re.compile(
     r"\b(?:increase|decrease|reduction|growth|rise|fall|drop|change|gap|difference|target)s? (?:of|in|is|was)\b",
     re.IGNORECASE,
 )
-Ends = list[tuple[Published, Published]]  # (what is said, what it is set against)
 SIZE = Decimal(4)  # times the other beyond which two numbers are of different things
-
-
-@dataclass(frozen=True)
-class Pair:
-    """The number that a word is said of, the one that it is set against, and whose that is ("" for its own earlier)."""
-
-    mine: Claim
-    other: Claim
-    place: str = ""
 
 
 def own_pairs(one: Told, setting: Setting) -> Iterator[Verdict]:
     """Verdicts on words that the two numbers on either side of them contradict, and no published pair bears out."""
     for word in related_words(one.text):
         pair = _pair(one, word, setting)
-        if pair and _wrong(word, pair) and not _borne_out(word, pair, setting):
-            whose = f"{place_words(pair.place, setting.evidence.code)} has" if pair.place else "it was"
-            why = f"It is {pair.mine.number.text}, and {whose} {pair.other.number.text}, as the sentence itself says."
-            yield overstated(one, word.start, word.end, "", why, pair.mine.number.text)
+        if pair and contradicts(word, pair) and not borne_out(word, pair, setting):
+            yield overstated(one, word.start, word.end, "", said_of(pair, setting), pair.mine.number.text)
 
 
 def _pair(one: Told, word: Related, setting: Setting) -> Pair | None:
     """The two numbers that a word stands between, with none but plain words on the way to either."""
     before = [each for each in one.mine if each.number.end <= word.start]
     after = [each for each in one.mine if each.number.start >= word.stop]
-    if not before or not after or not _stated(one.text, word):
+    if not before or not after or not stated(one.text, word):
         return None
     mine, other = _subject_number(one.text, before, word), after[0]
     if not _leads(one.text, mine, word, setting) or not _follows(one.text, word, other, setting):
@@ -87,9 +67,10 @@ def _pair(one: Told, word: Related, setting: Setting) -> Pair | None:
     return Pair(mine, other, place) if place or _is_earlier(one.text, word, mine, other) else None
 
 
-def _stated(text: str, word: Related) -> bool:
+def stated(text: str, word: Related) -> bool:
     """Whether a word states what is: no wish, no denial, no rank, no change of a change."""
-    around = text[max(0, word.start - FAR) : word.start] + " " + text[word.end : word.end + FAR]
+    first, last = clause_of(text, word.start, word.end)
+    around = text[first : word.start] + " " + text[word.end : last]
     unlike = UNLIKE if word.change else NO_STATEMENT
     return not (unlike.search(around) or RANKED.search(around) or OF_A_CHANGE.search(around))
 
@@ -179,54 +160,3 @@ def _is_earlier(text: str, word: Related, mine: Claim, other: Claim) -> bool:
     if other.days and mine.days and other.days[0].day < mine.days[0].day:
         return True
     return bool(EARLIER.match(text[other.number.end :]))
-
-
-def _wrong(word: Related, pair: Pair) -> bool:
-    mine, other = pair.mine, pair.other
-    if word.change:
-        known = not OTHER_SCALE.search(mine.sentence)
-        return known and goes_otherwise(word.change, other.number, mine.number, _good(mine))
-    percent = mine.kind == "percent"
-    return lie_otherwise(word, mine.number.value, other.number.value, percent=percent, good=_good(mine))
-
-
-def _good(claim: Claim) -> int:
-    """1 where more of what a number is of is better, -1 where less is, 0 where it is not known."""
-    known = indicators().get(next(iter(claim.indicators), ""))
-    return {"higher": 1, "lower": -1}.get(known.direction, 0) if known else 0
-
-
-def _borne_out(word: Related, pair: Pair, setting: Setting) -> bool:
-    """Whether published figures bear the words out, so that a number was misread, or is what is wrong."""
-    key = next(iter(pair.mine.indicators), "")
-    if key not in indicators() or len(pair.mine.areas) != 1:
-        return False
-    ends = _of_places(key, pair, setting) if pair.place else _of_times(key, pair, setting)
-    if word.change and word.side == "flat":  # what is plain to see is not excused by chance
-        return any(abs(now.value - then.value) < MOVED * then.value for now, then in ends)
-    if word.change:
-        return any(not wrong(word.change, key, then, now) for now, then in ends)
-    return any(not contrary(word, key, now.value, then.value) for now, then in ends)
-
-
-def _of_places(key: str, pair: Pair, setting: Setting) -> Ends:
-    """What was published of both places for the day of a number."""
-    on, measure = day_of(pair.mine, setting), _measure(pair)
-    ours, theirs = (
-        [each for each in setting.evidence.figures(key, where) if (each.measure, each.day) == (measure, on)]
-        for where in (pair.mine.areas[0], pair.place)
-    )
-    return [(each, other) for each in ours for other in theirs]
-
-
-def _of_times(key: str, pair: Pair, setting: Setting) -> Ends:
-    """What was published for the two days of a pair; for the day before its own where the earlier is not said."""
-    now, then = day_of(pair.mine, setting), day_of(pair.other, setting)
-    then = then if then < now else now.replace(year=now.year - 1, day=min(now.day, 28) if now.month == 2 else now.day)
-    subject = Subject(key, next(iter(pair.mine.groups), ""))
-    listed = published(subject, _measure(pair), pair.mine.areas[0], [(then, now)], setting)
-    return [(after, before) for each in listed for before, after in each]
-
-
-def _measure(pair: Pair) -> str:
-    return "percent" if pair.mine.kind == "percent" else pair.mine.measure
