@@ -11,6 +11,7 @@ from analysis.audit.comparators import comparators
 from analysis.audit.frames import unframed
 from analysis.audit.own_changes import own_changes
 from analysis.audit.own_pairs import own_pairs
+from analysis.audit.pairs_apart import pairs_apart
 from analysis.audit.reading import Draft
 from analysis.audit.ring_changes import ring_changes
 from analysis.audit.ring_comparators import ring_comparators
@@ -49,6 +50,7 @@ def _of_one(said: Told, earlier: list[Told], claims: list[Claim], setting: Setti
         *share_words(one, claims, setting),
         *own_changes(one),
         *own_pairs(one, setting),
+        *pairs_apart(one, earlier, setting),
         *superlatives(one, setting),
         *change_words(one, setting),
         *comparators(one, setting),

@@ -17,6 +17,7 @@ class Related(Beside):
     """A word of comparison whatever follows it, or a word of change; what it is set against begins at `stop`."""
 
     stop: int = 0
+    bare: bool = False  # nothing that it is set beside is named behind it
     change: Word | None = None
 
 
@@ -78,3 +79,21 @@ def _changed(text: str) -> Iterator[Related]:
             yield Related(
                 text[word.start : word.end], word.start, word.end, word.side, (), stop=behind.end(), change=word
             )
+
+
+BARE = re.compile(
+    r"\b(?:(?P<above>higher|above|greater)|(?P<below>lower|below|smaller|less)|(?P<better>better"
+    r"|stronger|ahead)|(?P<worse>worse|poorer|weaker)|(?P<like>in line|similar|level|much the same|comparable))"
+    r"(?=\s*(?:[.,;)]|$|here\b|locally\b|on this\b|in this\b|by comparison\b))",
+    re.IGNORECASE,
+)
+
+
+def bare_words(text: str) -> Iterator[Related]:
+    """Words of comparison that nothing follows: "so ours is slightly higher"."""
+    degrees = [word for listed in comparing_lexicon()["degrees"].values() for word in listed]
+    for at in BARE.finditer(text):
+        side = next(name for name in ("above", "below", "like", "better", "worse") if at[name])
+        before = next((each for each in degrees if text[: at.start(side)].lower().endswith(f" {each} ")), "")
+        start = at.start(side) - (len(before) + 1 if before else 0)
+        yield Related(text[start : at.end()], start, at.end(), side, (), _degree(before), stop=at.end(), bare=True)
