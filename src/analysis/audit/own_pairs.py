@@ -14,6 +14,7 @@ from analysis.audit.ring_subjects import strangers
 from analysis.audit.subjects import Told, clause_of, overstated, own
 from analysis.audit.verdicts import Setting, Verdict
 
+ARTICLE = re.compile(r"\ban? $", re.IGNORECASE)
 FAR = 90  # characters between the words and either of their numbers
 NEW_CLAUSE = re.compile(r"[;.](?!\d)|\b(?:but|while|whilst|whereas|although)\b", re.IGNORECASE)
 # Without one of these "8" in "8 below 401" is how far it is below, and no figure of its own.
@@ -43,7 +44,9 @@ def own_pairs(one: Told, setting: Setting) -> Iterator[Verdict]:
     for word in related_words(one.text):
         pair = _pair(one, word, setting)
         if pair and contradicts(word, pair) and not borne_out(word, pair, setting):
-            yield overstated(one, word.start, word.end, "", said_of(pair, setting), pair.mine.number.text)
+            article = ARTICLE.search(one.text[: word.start])
+            start = article.start() if article else word.start
+            yield overstated(one, start, word.end, "", said_of(pair, setting), pair.mine.number.text)
 
 
 def _pair(one: Told, word: Related, setting: Setting) -> Pair | None:
