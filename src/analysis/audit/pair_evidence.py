@@ -52,7 +52,7 @@ def _good(claim: Claim) -> int:
 def borne_out(word: Related, pair: Pair, setting: Setting) -> bool:
     """Whether published figures bear the words out, so that a number was misread, or is what is wrong."""
     key = next(iter(pair.mine.indicators), "")
-    if key not in indicators() or len(pair.mine.areas) != 1:
+    if key not in indicators() or len(pair.mine.areas) != 1 or not (pair.mine.clear or pair.mine.sure):
         return False
     ends = _of_places(key, pair, setting) if pair.place else _of_times(key, pair, setting)
     if word.change and word.side == "flat":  # what is plain to see is not excused by chance
