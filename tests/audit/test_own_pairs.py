@@ -9,7 +9,7 @@ CONTRARY = [
     ("Repeat plans: 25.5%, lower than in the country (24.5%).", "lower"),
     ("Agency staff make up 22% of posts, below the England average of 16%.", "below"),
     ("Timely assessments: 84.8%, now just short of the England figure of 81.4%.", "just short"),
-    ("There were 158 first-time entrants, 35.7 per 10,000, a higher level than the country as a whole (44.3).", "a higher"),
+    ("Of those seen 35% were carers, a higher share than in the country as a whole (44%).", "a higher"),
     ("The rate, at 144, is one and a half times England's 67.", "one and a half times"),
     ("215 families were visited, fewer than 205 a year earlier.", "fewer"),
     ("Attendance was 88.2%, unchanged from 92.5%.", "unchanged"),

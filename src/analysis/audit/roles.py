@@ -15,6 +15,8 @@ CHANGE_BEFORE = re.compile(
     r"(?:increas\w*|reduc\w*|decreas\w*|ris\w*|rose|fell|fall\w*|dropp\w*|drop|declin\w*|grew|grow\w*|up|down|cut"
     r"|change\w*|improv\w*|went)"
     r"(?: \w+){0,2} (?:by|of)\s+(?:over |more than |about |around |nearly |almost |just |some )?(?:a )?$"
+    r"|\b(?:more|fewer|less|higher|lower|greater)\b[^.;,\d]{0,40}\bthan\b[^.;,\d]{0,40}\bby $"
+    r"|\b(?:outnumber|exceed)\w*\b[^.;,\d]{0,40}\bby $"
     r"|,\s*by $",
     re.IGNORECASE,
 )
