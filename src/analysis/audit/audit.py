@@ -112,6 +112,8 @@ def _one(
     data = base_verdict(claim, data, setting) or data
     if own and own.verdict == "arithmetic" and data.verdict != "agrees":
         return own
+    if own and data.verdict == "other_base":
+        return replace(data, why=f"{data.why} {own.why}")
     if own and data.verdict != "agrees":
         return replace(
             own,
