@@ -15,6 +15,7 @@ from analysis.vocabulary.periods import Quarter
 
 BUILD = ("first", "second", "third", "fourth", "fifth")
 UNIT = re.compile(r"(?:%|percent)?(?:age)?(?:points?)?(?:times)?$")
+ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 LABELLED = Path(__file__).parent / "labelled"
 
 
@@ -61,7 +62,8 @@ def verdicts(entry, tables, known=None):
 
 
 def same(given, label):
-    """Whether a number that was read is the one that is labelled."""
+    """Whether a number or words that were read are those that are labelled, with or without an article."""
+    given, label = ARTICLE.sub("", given), ARTICLE.sub("", label)
     bare = [UNIT.sub("", text.lower().replace(" ", "")) for text in (given, label)]
     return bare[0] == bare[1] or (not label[0].isdigit() and label.lower() in given.lower())
 
@@ -78,7 +80,9 @@ def score(half, tables):
             wanted = label["verdict"] if isinstance(label["verdict"], list) else [label["verdict"]]
             places[label["number"]] += 1
             mine = [
-                at for at, one in enumerate(found) if same(one[0], label["number"]) or one[0] in label.get("words", "")
+                at
+                for at, one in enumerate(found)
+                if same(one[0], label["number"]) or ARTICLE.sub("", one[0]) in label.get("words", "")
             ]
             nth = label.get("nth", 1) - 1
             at = _chosen(mine, found, wanted, nth)

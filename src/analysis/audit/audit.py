@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.audit.ages import people_verdict
 from analysis.audit.arithmetic import against_itself
+from analysis.audit.bases import base_verdict, of_another_whole
 from analysis.audit.beside_it import of_one_day
 from analysis.audit.carried import carried_over
 from analysis.audit.claims import Claim, claims_of
@@ -98,6 +99,8 @@ def _one(
     if small:
         return small
     own = itself.get(claim.id)
+    if own and own.verdict == "arithmetic" and of_another_whole(claim, setting):
+        own = None
     if own and own.verdict == "arithmetic" and not claim.context.get("total"):
         return own
     data = (
@@ -106,8 +109,11 @@ def _one(
         or people_verdict(claim, setting)
         or verdict_of(claim, setting)
     )
+    data = base_verdict(claim, data, setting) or data
     if own and own.verdict == "arithmetic" and data.verdict != "agrees":
         return own
+    if own and data.verdict == "other_base":
+        return replace(data, why=f"{data.why} {own.why}")
     if own and data.verdict != "agrees":
         return replace(
             own,

@@ -55,11 +55,11 @@ def claims_of(draft: Draft, closing: date, area: str = "") -> list[Claim]:
     """Every claim of a draft, in order. What is said of the draft's own `area` (a code) is said of "local"."""
     return [
         replace(claim, id=f"c{number}", areas=tuple(LOCAL if place == area else place for place in claim.areas))
-        for number, claim in enumerate(_claims_of(draft, closing), 1)
+        for number, claim in enumerate(_claims_of(draft, closing, area), 1)
     ]
 
 
-def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
+def _claims_of(draft: Draft, closing: date, home: str) -> Iterator[Claim]:
     """Sentence by sentence, and table by table: the words just above a table say what is in it."""
     from analysis.audit.narrowing import heading_of
     from analysis.audit.other_columns import without_others
@@ -69,13 +69,13 @@ def _claims_of(draft: Draft, closing: date) -> Iterator[Claim]:
     from analysis.audit.tables import table_claims
 
     tables, done, contents = draft.tables(), set[int](), False
-    before, where, lead, last = Context(), "", "", ""
+    before, where, lead, last = Context(home=home), "", "", ""
     for passage in draft.passages:
         if passage.kind == "heading" or _heads(passage):
             contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
             found = days(passage.text, closing)
             when = tuple(one for one in found if len(found) == 1 and _is_position(one, passage.text, closing))
-            before = Context(heading=heading_of(passage.text), when=when, title=passage.text)
+            before = Context(heading=heading_of(passage.text), when=when, title=passage.text, home=home)
         if contents or passage.kind == "contents":
             continue
         if passage.table:

@@ -58,6 +58,11 @@ class Beside:
     split: bool = False  # "a lower rate of … than England": what is lower stands right behind it
 
 
+def comparing_lexicon() -> dict[str, Any]:
+    """The words of comparison, as they stand in comparators.toml."""
+    return _read()
+
+
 @cache
 def _read() -> dict[str, Any]:
     return tomllib.loads(files("analysis.audit").joinpath("comparators.toml").read_text(encoding="utf-8"))
@@ -87,7 +92,7 @@ def _times() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<hedge>more than |over |almost |nearly |about |around |roughly |just over |just under "
         rf"|close to )?(?P<word>{many})"
-        rf"(?P<filler> (?:the|that|those|what|our|its|as (?:high|many|large)){FILLER})",
+        rf"(?P<filler> (?:the|that|those|what|our|its|as (?:high|many|large)|(?=England)){FILLER})",
         re.IGNORECASE,
     )
 
@@ -116,16 +121,22 @@ def set_beside(text: str) -> Iterator[Beside]:
         side = next(name for name in ("above", "below", "better", "worse") if at[name])
         if found := _places(text, at.start("filler"), at.end("filler")):
             yield Beside(at[0], at.start(), at.end(), side, found, split=True)
-    for at in _times().finditer(text):
+    for at, factor, hedge in times_of(text):
         found = _places(text, at.start("filler"), at.end())
-        factor = next(Decimal(size) for size, listed in _read()["times"].items() if at["word"].lower() in listed)
-        if found and not _times_of_ours(text, at.start()):
-            hedge = (at["hedge"] or "").strip().lower()
-            kind = "beyond" if hedge in ("more than", "over") else "about" if hedge else ""
-            yield Beside(at["word"], at.start("word"), at.end("word"), "times", found, factor=factor, hedge=kind)
+        if found:
+            yield Beside(at["word"], at.start("word"), at.end("word"), "times", found, factor=factor, hedge=hedge)
     for at in list(_alone().finditer(text))[:1]:  # "compares well: it is among the best" says one thing
         side = next(name for name, value in at.groupdict().items() if value)
         yield Beside(at[0], at.start(), at.end(), side, ())
+
+
+def times_of(text: str) -> Iterator[tuple[re.Match[str], Decimal, str]]:
+    """Every word of times of a sentence, how many it says, and whether it is hedged (beyond, about)."""
+    for at in _times().finditer(text):
+        factor = next(Decimal(size) for size, listed in _read()["times"].items() if at["word"].lower() in listed)
+        if not _times_of_ours(text, at.start()):
+            hedge = (at["hedge"] or "").strip().lower()
+            yield at, factor, "beyond" if hedge in ("more than", "over") else "about" if hedge else ""
 
 
 def _times_of_ours(text: str, start: int) -> bool:

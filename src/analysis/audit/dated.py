@@ -11,7 +11,11 @@ from analysis.audit.roles import role_of
 
 BRACKETED = re.compile(r"\(\s*$")
 SINCE = re.compile(r"\b(?:since|than)\s+(?:the |in )?$", re.IGNORECASE)
-RIGHT_BEHIND = re.compile(r"\s*(?:of|in|at|on|for|during)?\s*(?:the )?", re.IGNORECASE)
+RIGHT_BEHIND = re.compile(
+    r"\s*(?:(?:that |which )?(?:we |was |were )?(?:had|saw|reported|recorded|published|achieved|seen) )?"
+    r"(?:of|in|at|on|for|during)?\s*(?:the )?",
+    re.IGNORECASE,
+)
 APART = re.compile(r"\b(?:than|against|compared|versus|from|exceed\w*|above|below)\b", re.IGNORECASE)
 BEGAN = re.compile(r"\bbegan\b|\bstart\b", re.IGNORECASE)
 ON = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)  # "a fall on last year"

@@ -155,7 +155,8 @@ def _other_area(claim: Claim, best: Published, setting: Setting) -> Verdict | No
     code = setting.evidence.code
     councils = [one.code for one in areas().values() if one.level == area(code).level and one.code != code]
     group = next(iter(claim.groups), "")
-    for place in ("England", "region", LOCAL, "neighbours", *councils):
+    regions = [one.code for one in areas().values() if one.level == "region"]
+    for place in ("England", "region", LOCAL, "neighbours", *councils, *regions):
         for one in (
             figures(claim, setting.evidence, claim.indicators[0], place, group) if place not in claim.areas else []
         ):

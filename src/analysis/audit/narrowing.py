@@ -11,6 +11,7 @@ from analysis.audit.groups import groups_of
 from analysis.audit.idle import idle_spans
 from analysis.audit.mentions import Mention, headings, mentions, plain_words
 from analysis.audit.numbers import Number, numbers
+from analysis.audit.of_what_else import of_groups
 from analysis.audit.readings import Read
 from analysis.vocabulary.indicators import indicators
 
@@ -66,7 +67,7 @@ def strange_around(read: Read, number: Number, names: list[str]) -> list[str]:
     kinds = [one for one in read.nearest(number, "indicator", "weak") if one.key in names]
     spans |= {stretch_of(one, read.stretches) for one in kinds[:1]}
     spans |= {before for before, here in pairwise(read.stretches) if here in spans and _bare(read.text, here, number)}
-    if names and not any(one.key in names for one in read.said) and not any(one.kind == "group" for one in read.said):
+    if names and not any(one.key in names for one in read.said) and of_groups(read.said) != names[:1]:
         spans |= set(read.stretches)  # what the sentence does not name itself
     known: list[Placed] = [*read.said, *read.when, *numbers(read.text)]
     found = [word for span in sorted(spans) for word in _strange(read.text, span, known)]

@@ -17,6 +17,7 @@ THAN = re.compile(r"\bthan (?:the |that of |those of )?$", re.IGNORECASE)
 BASE = re.compile(r"(?:%|per ?cent) of (?:the |all |our |all our )?$", re.IGNORECASE)
 WHOLE = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those |a total of )*", re.IGNORECASE)
 OUT_OF = re.compile(r"\bout of (?:the |our |all )?$", re.IGNORECASE)
+REPEATS = "child_protection_plans_repeat"
 ON_TIME = re.compile(r"\b(?:in|on) time\b|\bwithin (?:time|timescales?)\b|\btimely\b", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def _of_what(read: Read, number: Number, change: bool) -> tuple[list[str], bool]
         named = whole if len({one.key for one in whole}) == 1 else []
     keys = list(dict.fromkeys(one.key for one in named))
     if keys:
-        return keys, True
+        return _repeats_of(read, keys, named), True
     if timely := _in_time(read, number):
         return timely, True
     near = [one for one in fits if not _of_a_later(one, number, read)]
@@ -68,6 +69,14 @@ def _of_what(read: Read, number: Number, change: bool) -> tuple[list[str], bool]
     carried, sure = carried_over(read, number, change)
     later = list(dict.fromkeys(one.key for one in fits))
     return (later, len(later) == 1) if later and not carried else (carried, sure)
+
+
+def _repeats_of(read: Read, keys: list[str], named: list[Mention]) -> list[str]:
+    """The indicators named; "19.7% were repeats" behind a sentence of referrals is of referrals that came again."""
+    bare = keys[0] == REPEATS and all(one.kind == "weak" for one in named if one.key == REPEATS)
+    said = [one.key for one in read.said if one.kind in ("indicator", "weak") and one.key != REPEATS]
+    before = said or [one.key for one in read.before.said if one.kind in ("indicator", "weak")]
+    return ["re_referrals", *keys[1:]] if bare and before and {*before} <= {"referrals", "re_referrals"} else keys
 
 
 def _of_a_later(one: Mention, number: Number, read: Read) -> bool:

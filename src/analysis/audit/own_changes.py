@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.audit.chance import LARGE, counts_alike, slight
+from analysis.audit.chance import LARGE, MOVED, counts_alike, slight
 from analysis.audit.change_lexicon import SIDES, UNLIKE, Word, words_of_change
 from analysis.audit.numbers import Number, numbers
 from analysis.audit.subjects import Told, overstated
@@ -13,6 +13,8 @@ from analysis.audit.verdicts import Verdict
 FAR = 40  # characters between a word and the first of its two numbers
 KINDS = ("count", "percent", "rate")
 TEN = Decimal(10)
+EQUAL = Decimal("0.02")  # of the number before: within it one is said to be "unchanged"
+STRICT = re.compile(r"(?:(?:has|have|had|is|was|remains?|remained) )?(?:been )?unchanged|unaltered", re.IGNORECASE)
 # Between the word and its numbers, and between the two of them: no other thing, no new clause.
 LEAD = re.compile(
     r"[^;.]{0,40}?\bfrom (?:a (?:high|low|peak) of |just |around |about |over |nearly |some )?$", re.IGNORECASE
@@ -43,7 +45,7 @@ def own_changes(one: Told) -> Iterator[Verdict]:
         return
     for word in words_of_change(one.text):
         ends = _ends(one, word)
-        if ends and _wrong(word, *ends):
+        if ends and goes_otherwise(word, *ends):
             why = f"From {ends[0].text} to {ends[1].text} is {_said(ends[0].value, ends[1].value)}."
             yield overstated(one, word.start, word.end, "", why, ends[1].text)
     yield from _set_apart(one)
@@ -79,23 +81,34 @@ def _ends(one: Told, word: Word) -> tuple[Number, Number] | None:
     return (first, second) if bool(first.decimals) == bool(second.decimals) or first.kind == second.kind else None
 
 
-def _wrong(word: Word, first: Number, second: Number) -> bool:
-    """Whether two numbers go the other way than the word, or much further or less far than it says."""
-    side = SIDES[word.side] if word.side in ("up", "down") else 0
+def goes_otherwise(word: Word, first: Number, second: Number, good: int = 0) -> bool:
+    """Whether two numbers go the other way than the word, or much further or less far than it says.
+
+    `good` is 1 where more is better, -1 where less is, 0 where it is not known.
+    """
+    side = SIDES[word.side] * (1 if word.side in ("up", "down") else good)
     went = (second.value > first.value) - (second.value < first.value)
     if side and went != side:
         return True
+    if flat_part(word) == EQUAL:
+        return abs(second.value - first.value) > EQUAL * first.value
     if word.mild or word.side == "flat":
-        return _far(first, second)
+        return _far(first, second, MOVED if word.side == "flat" else LARGE)
     return bool(side) and word.strong and slight(first.value, second.value)
 
 
-def _far(first: Number, second: Number) -> bool:
+def flat_part(word: Word) -> Decimal:
+    """How far apart, as a part of the first, two figures may be for a word that says that they are alike."""
+    return EQUAL if word.side == "flat" and STRICT.fullmatch(word.text) else MOVED
+
+
+def _far(first: Number, second: Number, part: Decimal) -> bool:
     """Whether two numbers are too far apart for "slightly", and beyond chance as far as they can tell."""
-    if not first.value or abs(second.value - first.value) < LARGE * first.value:
+    gap = abs(second.value - first.value)
+    if not first.value or gap < part * first.value:
         return False
     if "percent" in (first.kind, second.kind):
-        return abs(second.value - first.value) >= TEN
+        return gap >= TEN or (part == MOVED and gap >= TEN / 2)
     return bool(first.decimals) or not counts_alike(int(first.value), int(second.value))
 
 

@@ -7,13 +7,16 @@ from analysis.audit.numbers import Number
 CHANGE_AFTER = re.compile(
     r"\s*(?!or )(?:\w+ )?(?:rise|increase|fall|reduction|decrease|drop|decline|growth|uplift|more|fewer|less"
     r"|higher|lower)\b"
-    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b",
+    r"(?! than (?:20|twenty) miles)|\s*(?:down|up) (?:on|from)\b"
+    r"|\s*(?:above|below) (?:that of |the )*(?:last|previous|prior|year|20\d\d|a year)\b",
     re.IGNORECASE,
 )
 CHANGE_BEFORE = re.compile(
     r"(?:increas\w*|reduc\w*|decreas\w*|ris\w*|rose|fell|fall\w*|dropp\w*|drop|declin\w*|grew|grow\w*|up|down|cut"
     r"|change\w*|improv\w*|went)"
     r"(?: \w+){0,2} (?:by|of)\s+(?:over |more than |about |around |nearly |almost |just |some )?(?:a )?$"
+    r"|\b(?:more|fewer|less|higher|lower|greater)\b[^.;,\d]{0,40}\bthan\b[^.;,\d]{0,40}\bby $"
+    r"|\b(?:outnumber|exceed)\w*\b[^.;,\d]{0,40}\bby $"
     r"|,\s*by $",
     re.IGNORECASE,
 )

@@ -79,8 +79,8 @@ def _claim(read: Read, number: Number, passage: Passage) -> Claim:
     if (
         role == "level"
         and not (dated and _dated_apart(read, number))
-        and areas == [LOCAL]
-        and not here
+        and areas in ([LOCAL], [read.before.home])
+        and all(one.key in (LOCAL, read.before.home) for one in here)
         and SET_AGAINST.search(read.text[: number.start])
     ):
         role = "before"  # "265 against 395": of an earlier day, where no other place is named
@@ -128,7 +128,7 @@ def _dated_apart(read: Read, number: Number) -> bool:
 
 
 def _plainly(read: Read, number: Number, names: list[str]) -> bool:
-    return not _by_its_verb(read, number) and _borne_out(read, names)
+    return not _by_its_verb(read, number, names) and _borne_out(read, names)
 
 
 def _borne_out(read: Read, names: list[str]) -> bool:
@@ -145,10 +145,10 @@ def _borne_out(read: Read, names: list[str]) -> bool:
     return alone or not any(one.kind == "weak" and one.key == names[0] for one in read.said)
 
 
-def _by_its_verb(read: Read, number: Number) -> bool:
+def _by_its_verb(read: Read, number: Number, names: list[str]) -> bool:
     """Whether only a verb says what a number counts: "504 plans started and 584 ended" counts two things."""
     verb = VERB.match(read.text[number.end :])
     start = number.end + verb.start() if verb else 0
     stop = number.end + verb.end() if verb else 0
-    named = [one for one in read.said if one.kind in ("indicator", "weak")]
+    named = [one for one in read.said if one.kind in ("indicator", "weak") and one.key in names[:1]]
     return bool(verb) and not any(one.start < stop and start < one.end for one in named)

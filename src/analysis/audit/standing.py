@@ -11,7 +11,7 @@ from analysis.audit.evidence import Published
 from analysis.vocabulary.indicators import indicators
 
 CLEAR = Decimal("0.01")  # of the comparator: nearer than this is neither above nor below
-APART, FAR_APART, HARDLY = Decimal("0.15"), Decimal("0.30"), Decimal("0.03")
+APART, FAR_APART, HARDLY = Decimal("0.15"), Decimal("0.30"), Decimal("0.05")
 POINTS = Decimal(5)
 
 
@@ -24,18 +24,23 @@ def wrong_of(word: Beside, indicator: str, mine: Published, other: Published) ->
 
 
 def contrary(word: Beside, indicator: str, mine: Decimal, other: Decimal) -> bool:
-    """Whether two values stand otherwise than the words say."""
+    """Whether two values of an indicator stand otherwise than the words say."""
+    known = indicators()[indicator]
+    good = {"higher": 1, "lower": -1}.get(known.direction, 0)
+    return lie_otherwise(word, mine, other, percent=known.unit == "percent", good=good)
+
+
+def lie_otherwise(word: Beside, mine: Decimal, other: Decimal, *, percent: bool, good: int) -> bool:
+    """Whether two values lie otherwise than the words say; `good` is 1 where more is better, -1 where less is."""
     if not other:
         return False
     gap = (mine - other) / other
-    percent = indicators()[indicator].unit == "percent"
     if word.side == "times":
         return word.factor is not None and not fair_times(word.factor, word.hedge, mine / other)
     if word.side == "like":
         return abs(gap) > APART and (not percent or abs(mine - other) >= POINTS)
     side = {"above": 1, "below": -1}.get(word.side, 0)
     if word.side in ("better", "worse"):
-        good = {"higher": 1, "lower": -1}.get(indicators()[indicator].direction, 0)
         side = good * (1 if word.side == "better" else -1)
     if not side:
         return False

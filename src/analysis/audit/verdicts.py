@@ -15,6 +15,7 @@ FINE = ("agrees", "rounding", "untraceable")
 SERIOUS = ["undisclosable", "differs", "arithmetic", "inconsistent", "other_base", "other_area", "stale", "undated"]
 SERIOUS += ["overstated", "rounding", "untraceable", "agrees"]  # the most serious first
 OTHER = {"count": "rate", "rate": "count"}
+LONG = 1000  # from here on a count is not met by chance
 NOT_HELD = ("money", "rank", "ratio", "points")  # kinds that the data at hand has no figure of
 
 
@@ -69,11 +70,20 @@ def verdict_of(claim: Claim, setting: Setting) -> Verdict:
             return same
     if not answers(claim) and claim.sure and claim.role == "level" and telling(claim.number):
         old = disagreeing(claim, found, known, setting)
-        if old.verdict in ("stale", "undated"):
+        if old.verdict in ("stale", "undated") or (
+            old.verdict in ("other_base", "other_area") and _unlikely(claim, old)
+        ):
             return old
     if not answers(claim):
         return Verdict(claim, "untraceable", _unclear(claim))
     return disagreeing(claim, found, known, setting)
+
+
+def _unlikely(claim: Claim, other: Verdict) -> bool:
+    """Whether words that may be harmless hardly leave chance to make a number another thing's: of four digits, or of
+    another place where one is named."""
+    named = other.verdict == "other_area" and LOCAL not in claim.areas
+    return named or (claim.kind == "count" and claim.number.value >= LONG)
 
 
 def _replaced(one: Published, others: list[Published], claim: Claim) -> bool:
