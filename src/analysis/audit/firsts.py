@@ -26,7 +26,6 @@ FIRST = re.compile(
     r"(?: and (?:the )?Humber)?)|nationally|regionally)\b",
     re.IGNORECASE,
 )
-THAT_OF = re.compile(r"\s+(?:is|was|are|were) (?:that of|those of|in|at|for|found in)\b", re.IGNORECASE)  # another's
 NOT_FIRST = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|joint|next|one of|among(?:st)?|nearly|almost|\d+(?:st|nd|rd"
     r"|th))(?:[ -](?:the|our|its))*[ -]$",
@@ -38,8 +37,6 @@ def firsts(one: Told, setting: Setting) -> Iterator[Verdict]:
     """Verdicts on "the lowest of its neighbours" where a council at hand was lower still on that day."""
     at = FIRST.search(one.text)
     if not at or UNLIKE.search(one.text) or NOT_FIRST.search(one.text[: at.start()]) or narrowed(one.text):
-        return
-    if THAT_OF.match(one.text[at.end() :]):
         return
     subject = subject_of(one.text, at.start("word"), at.end("word"), 90)
     day = _day(one.text, setting)
@@ -84,24 +81,10 @@ def _groups(text: str, at: re.Match[str], mine: str, setting: Setting) -> list[l
         return [
             codes for (whose, name), codes in setting.evidence.models.items() if whose == owner and wanted in ("", name)
         ]
-    return [_of_region(code) if "region" in where or "yorkshire" in where else _every()]
-
-
-def councils_of(place: str, setting: Setting) -> list[str]:
-    """The councils at hand of the region, of a region by its code, or of the country; none of the neighbours."""
-    if place == "England":
-        return _every()
-    if place == "region":
-        return _of_region(setting.evidence.code)
-    return [one for one in _every() if area(one).region == place]
-
-
-def _every() -> list[str]:
-    return [one.code for one in areas().values() if one.level != "region" and one.code != "E92000001"]
-
-
-def _of_region(code: str) -> list[str]:
-    return [one for one in _every() if area(one).region == area(code).region]
+    every = [one.code for one in areas().values() if one.level != "region" and one.code != "E92000001"]
+    if "region" in where or "yorkshire" in where:
+        return [[one for one in every if area(one).region == area(code).region]]
+    return [every]
 
 
 def _inside(one: Mention, at: re.Match[str]) -> bool:

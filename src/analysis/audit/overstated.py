@@ -12,7 +12,6 @@ from analysis.audit.frames import unframed
 from analysis.audit.own_changes import own_changes
 from analysis.audit.own_pairs import own_pairs
 from analysis.audit.pairs_apart import pairs_apart
-from analysis.audit.ranks import ranks
 from analysis.audit.reading import Draft
 from analysis.audit.ring_changes import ring_changes
 from analysis.audit.ring_comparators import ring_comparators
@@ -53,7 +52,6 @@ def _of_one(said: Told, earlier: list[Told], claims: list[Claim], setting: Setti
         *own_pairs(one, setting),
         *pairs_apart(one, earlier, setting),
         *superlatives(one, setting),
-        *ranks(one, earlier, setting),
         *change_words(one, setting),
         *comparators(one, setting),
         *ring_comparators(one, earlier, setting),
