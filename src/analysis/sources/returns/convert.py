@@ -134,7 +134,7 @@ def ids(cells: pd.Series) -> Read:
 
     def one(value: object) -> tuple[str, bool]:
         said = text(value)
-        if isinstance(value, float) and value == int(value):
+        if said and isinstance(value, float) and value.is_integer():
             return str(int(value)), False  # a workbook holds every number as a float
         found = _WHOLE.fullmatch(said) if "." in said else None
         return (found[1], True) if found else (said, False)

@@ -35,9 +35,12 @@ class Problems:
         self._rows.append({"severity": known["severity"], **place, "rule": rule, "message": said})
 
     def add_rows(self, rule: str, file: str, sheet: str, rows: Iterable[int], column: str = "", more: str = "") -> None:
-        """The same problem in several rows."""
-        for row in rows:
+        """The same problem in several rows. Those beyond MOST are only counted, so that a million cost little."""
+        listed = list(rows)
+        for row in listed[:MOST]:
             self.add(rule, file, sheet, int(row), column, more)
+        if listed[MOST:]:
+            self._met[rule, file, sheet, column] += len(listed) - MOST
 
     @property
     def rows(self) -> list[dict]:
