@@ -126,8 +126,8 @@ def _table(what: str, path: Path, raw: RawTable, headers: list[str], problems: P
 
 def _sheets(path: Path) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
     """Each sheet of a workbook with its rows, the first row first."""
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
