@@ -261,8 +261,30 @@ def test_the_dates_decide_the_year_and_a_name_that_disagrees_is_told(tmp_path):
 
 
 def test_a_year_given_of_which_nothing_is_there_stops_the_reading(tmp_path):
+    many = [row(f"SYN{k}", end="01/03/2023", ended="E8") for k in range(100)]
     with pytest.raises(AnalysisError, match="no date in the year to 31 March 2025"):
-        reading(tmp_path, row(), given=Given(year_ending=date(2025, 3, 31), today=date(2026, 1, 1)))
+        reading(tmp_path, *many, given=Given(year_ending=date(2025, 3, 31), today=date(2026, 1, 1)))
+
+
+def test_a_few_old_stays_are_open_in_the_year_that_is_given(tmp_path):
+    found = reading(tmp_path, row(), given=Given(year_ending=date(2025, 3, 31), today=date(2026, 1, 1)))
+    assert found.year_ending == date(2025, 3, 31)
+    assert "year_in_name" in rules(found)
+
+
+@pytest.mark.parametrize(
+    ("after", "ceases"),
+    [
+        ([], True),
+        ([row(start="01/07/2022", opens="P")], False),
+        ([row(start="02/07/2022", opens="P")], False),
+        ([row(start="01/07/2022", opens="S")], True),
+        ([row(start="01/09/2022", opens="S")], True),
+    ],
+)
+def test_an_end_without_a_reason_is_an_end_of_care_unless_care_goes_on_from_there(tmp_path, after, ceases):
+    found = reading(tmp_path, row(end="01/07/2022"), *after)
+    assert bool(found.episodes["closes"][0]) is ceases
 
 
 def test_a_slip_beyond_the_year_does_not_move_the_return_to_the_next(tmp_path):
@@ -293,6 +315,15 @@ def test_a_workbook_with_a_sheet_a_table_reads_like_the_files(tmp_path):
     (one,) = found.episodes.to_dict("records")
     assert (one["sheet"], one["row"], one["sex"], one["closes"]) == ("episodes", 3, "male", True)
     assert rules(found) == ["unknown_table"]
+
+
+def test_a_formula_that_nobody_calculated_is_refused_and_not_read_as_an_open_stay(tmp_path):
+    book = Workbook()
+    for cells in (COLUMNS, [*row()[:7], "=B2+30", "E8"]):
+        book.active.append(list(cells))
+    book.save(tmp_path / "return.xlsx")
+    with pytest.raises(AnalysisError, match="cell H2 is a formula that holds no calculated value"):
+        ssda903.read([tmp_path / "return.xlsx"], TODAY)
 
 
 XML = """<?xml version="1.0"?>{}

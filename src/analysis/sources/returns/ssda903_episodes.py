@@ -42,7 +42,12 @@ def _read_codes(rows: Rows, year: date) -> None:
     rows.note("end_without_reason", rows.left.index[ended & (reason == "")], "REC")
     closes = ended & reason.astype(str).str.startswith("E")
     said = reason.astype(object).where(closes, "").astype("category")
-    made = {"opens": spelled(rows, "RNE", year) == "S", "closes": closes, "reason_ended": said}
+    made = {
+        "unsaid": ended & (reason == ""),
+        "opens": spelled(rows, "RNE", year) == "S",
+        "closes": closes,
+        "reason_ended": said,
+    }
     made["legal_status"] = coded(rows, "LS", "legal_status", year)
     made["category_of_need"] = coded(rows, "CIN", "category_of_need", year)
     made["placement"] = coded(rows, "PLACE", "placement", year)
@@ -66,7 +71,8 @@ def _once_each(rows: Rows) -> None:
 def _chained(rows: Rows) -> None:
     """End each row no later than its child's next one begins.
 
-    A row so shortened closes the stay only where the next opens one: otherwise care goes on.
+    A row so shortened closes the stay only where the next opens one: otherwise care goes on. An end without a reason
+    closes it where no next row goes on from there, so that nobody leaves the stock without having ceased.
     """
     left = rows.left
     child = left["CHILD"].cat.codes.to_numpy().astype("int64") * 2 + left["short_breaks"].to_numpy()
@@ -81,5 +87,9 @@ def _chained(rows: Rows) -> None:
     over = has & ~np.isnat(end) & (end > after)
     rows.note("open_then_another", left.index[unended])
     rows.note("overlapping", left.index[over])
-    closes = left["closes"].to_numpy() & (~over | left["opens"].to_numpy()[following])
+    goes_on = has & (after <= end + np.timedelta64(1, "D")) & ~left["opens"].to_numpy()[following]
+    unsaid = (left["REC"].astype(str) == "").to_numpy() & ~np.isnat(
+        end
+    )  # an end without a reason, and nothing after it
+    closes = (left["closes"].to_numpy() & ~(over & goes_on)) | (unsaid & ~goes_on)
     rows.left = left.assign(end=np.where(unended | over, after, end).astype("datetime64[s]"), closes=closes)

@@ -1,7 +1,6 @@
 """The tables of a 903 return wherever they stand: CSV files, the sheets of a workbook, or one XML."""
 
 import tomllib
-import zipfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -11,10 +10,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.sources.returns import ssda903_xml
+from analysis.sources.returns.convert import text
 from analysis.sources.returns.csv_tables import header_of, read_csv
 from analysis.sources.returns.headers import key_of
 from analysis.sources.returns.problems import Problems
 from analysis.sources.returns.tables import RawTable
+from analysis.sources.returns.workbook_cells import Cells
+from analysis.sources.returns.workbooks import Sheet, open_workbook, reference
 from analysis.vocabulary.errors import AnalysisError
 
 CHILDREN, EPISODES, UASC = "Header", "Episodes", "UASC"
@@ -79,7 +81,7 @@ def claimed(path: Path) -> bool:
     if kind == ".xml":
         return ssda903_xml.is_return(path)
     if kind in (".xlsx", ".xlsm"):
-        return any(_header(rows)[1] for _, rows in _sheets(path))
+        return any(_header(sheet.top(_TOP))[1] for sheet in open_workbook(path))
     return kind in (".csv", ".txt", ".tsv") and bool(recognised(header_of(path)))
 
 
@@ -124,49 +126,39 @@ def _table(what: str, path: Path, raw: RawTable, headers: list[str], problems: P
     return Table(what, path, RawTable(raw.file, raw.sheet, frame, raw.dropped, raw.epoch_1904), len(frame))
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
-    """Each sheet of a workbook with its rows, the first row first."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            for sheet in book.worksheets:
-                yield sheet.title, [tuple(row) for row in sheet.iter_rows(values_only=True)]
-        finally:
-            book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise AnalysisError(f"{path.name} cannot be opened as a workbook. Save it again in Excel as .xlsx.") from None
-
-
-def _header(rows: list[tuple[object, ...]]) -> tuple[int, str]:
-    """Where the column names stand (from 0), and the table they make; nothing where no row makes one."""
-    for place, cells in enumerate(rows[:_TOP]):
-        if what := recognised(cells):
-            return place, what
+def _header(cells: Cells) -> tuple[int, str]:
+    """The row in which the column names stand, and the table they make; nothing where no row makes one."""
+    for row in sorted(cells.rows):
+        if row <= _TOP and (what := recognised(cells.rows[row].values())):
+            return row, what
     return 0, ""
 
 
 def _from_sheets(path: Path, problems: Problems) -> Iterator[Table]:
     seen: set[str] = set()
-    for sheet, rows in _sheets(path):
-        place, what = _header(rows)
-        if not what and any(any(cell is not None for cell in cells) for cells in rows):
-            problems.add("unknown_table", path.name, sheet)
+    for sheet in open_workbook(path):
+        row, what = _header(sheet.top(_TOP))
+        if not what and sheet.cells.rows:
+            problems.add("unknown_table", path.name, sheet.name)
         if not what:
             continue
         if what in seen:
-            raise AnalysisError(f"{path.name} has the table {what} twice, again in sheet {sheet}. Keep one.")
+            raise AnalysisError(f"{path.name} has the table {what} twice, again in sheet {sheet.name}. Keep one.")
         seen.add(what)
-        headers = ["" if cell is None else str(cell).strip() for cell in rows[place]]
-        yield _table(what, path, _raw(path, sheet, rows, place, _kept(what)), headers, problems)
+        if sheet.hidden or sheet.cells.hidden_rows:
+            problems.add("hidden_rows", path.name, sheet.name, more=f"Hidden rows: {len(sheet.cells.hidden_rows)}.")
+        names = {k: text(value) for k, value in sorted(sheet.cells.rows[row].items())}
+        yield _table(what, path, _raw(sheet, row, names, _kept(what)), list(names.values()), problems)
 
 
-def _raw(path: Path, sheet: str, rows: list[tuple[object, ...]], place: int, kept: set[str]) -> RawTable:
-    at = [k for k, cell in enumerate(rows[place]) if named(cell) in kept]
-    full = [k for k in range(place + 1, len(rows)) if any(cell not in (None, "") for cell in rows[k])]
-    cells = {str(rows[place][k]): pd.Series([rows[r][k] for r in full], dtype=object) for k in at}
-    frame = pd.DataFrame(cells)
-    frame.index = pd.Index([r + 1 for r in full], name="row")
-    return RawTable(path.name, sheet, frame)
+def _raw(sheet: Sheet, row: int, names: dict[int, str], kept: set[str]) -> RawTable:
+    """The cells below the names. A formula without a value is refused: read as blank, an end date would be lost."""
+    places = {k: name for k, name in names.items() if named(name) in kept}
+    missing = sorted(c for c in sheet.cells.uncalculated if c[0] > row and c[1] in places)
+    if missing:
+        said = "is a formula that holds no calculated value. Open the workbook in Excel, let it calculate, save it."
+        raise AnalysisError(f"{sheet.file}, sheet {sheet.name!r}, cell {reference(*missing[0])} {said}")
+    data = {r: values for r, values in sheet.cells.rows.items() if r > row and any(text(v) for v in values.values())}
+    index = pd.Index(list(data), name="row", dtype="int64")
+    cells = {name: pd.Series([v.get(k) for v in data.values()], index, dtype=object) for k, name in places.items()}
+    return RawTable(sheet.file, sheet.name, pd.DataFrame(cells, index), epoch_1904=sheet.book.epoch_1904)
