@@ -16,7 +16,18 @@ FLOORS = {
     "presentation": ["disclosure", "vocabulary"],
     "reports": ["presentation", "disclosure", "vocabulary"],
     "runs": ["audit", "reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
-    "cli": ["runs", "audit", "reports", "presentation", "disclosure", "measures", "sources", "vocabulary"],
+    "cli_parser": [],
+    "cli": [
+        "cli_parser",
+        "runs",
+        "audit",
+        "reports",
+        "presentation",
+        "disclosure",
+        "measures",
+        "sources",
+        "vocabulary",
+    ],
     "__main__": ["cli"],
     "__init__": [],  # the names a notebook needs are loaded on first use
 }

@@ -3,67 +3,10 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from analysis.cli_parser import parser
 from analysis.vocabulary.errors import WrongUse
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Wrong use: one sentence and exit code 2."""
-        self.exit(2, f"{message[0].upper()}{message[1:]}. `{self.prog} --help` lists what is known.\n")
-
-
-def parser() -> argparse.ArgumentParser:
-    """Every command with its options."""
-    main = _Parser("analysis", description="Analysis for local safeguarding children partnerships.", allow_abbrev=False)
-    main.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    commands = main.add_subparsers(dest="command", required=True, parser_class=_Parser, metavar="COMMAND")
-    build = commands.add_parser(
-        "build", help="raw data to processed tables, with a list of problems", allow_abbrev=False
-    )
-    run = commands.add_parser("run", help="the quarterly run: build, notebooks, pack", allow_abbrev=False)
-    for command in (build, run):
-        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
-        command.add_argument("--vintage", choices=["latest", "first"], help="latest, or the earliest release at hand")
-        command.add_argument("--as-at", default="", metavar="DATE", help="only what had been published by then")
-        command.add_argument("--raw", type=Path, metavar="DIR", help="instead of data/raw")
-        command.add_argument("--processed", type=Path, metavar="DIR", help="instead of data/processed")
-    run.add_argument("--area", metavar="CODE", help="GSS code; the usual one is in analysis.toml")
-    run.add_argument("--period", metavar="QUARTER", help='such as "2022-23 Q4"; else the latest')
-    run.add_argument("--audience", choices=["public", "internal"])
-    run.add_argument("--notebook", action="append", default=[], metavar="NAME", help="only this one (repeatable)")
-    run.add_argument("-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"))
-    run.add_argument("--force", action="store_true", help="run even if nothing changed")
-    run.add_argument("--reports", type=Path, metavar="DIR", help="instead of reports")
-    _add_check(commands)
-    _add_refresh(commands)
-    return main
-
-
-def _add_check(commands: Any) -> None:  # noqa: ANN401 - argparse names no type for it
-    check = commands.add_parser("check-report", help="audit every number in a draft", allow_abbrev=False)
-    check.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
-    check.add_argument("file", type=Path, metavar="FILE", help="a draft: .docx, .md or .txt")
-    check.add_argument("--area", default="", metavar="CODE", help="GSS code; the usual one is in analysis.toml")
-    check.add_argument("--period", default="", metavar="QUARTER", help='such as "2022-23 Q4"; else the latest')
-    check.add_argument("--as-at", default="", metavar="DATE", help="hold it to what was out by then; else today")
-    check.add_argument("--previous", type=Path, metavar="FILE", help="the draft of the year before")
-    check.add_argument("--format", choices=["text", "json"], default="text")
-    check.add_argument("--raw", type=Path, metavar="DIR", help="instead of data/raw")
-    check.add_argument("--processed", type=Path, metavar="DIR", help="instead of data/processed")
-
-
-def _add_refresh(commands: Any) -> None:  # noqa: ANN401
-    refresh = commands.add_parser(
-        "refresh-report", help="fill the slots of a Word draft again, in a new file", allow_abbrev=False
-    )
-    refresh.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
-    refresh.add_argument("file", type=Path, metavar="FILE", help="a Word draft (.docx); it is never overwritten")
-    refresh.add_argument("--area", default="", metavar="CODE", help="GSS code; the usual one is in analysis.toml")
-    refresh.add_argument("--period", default="", metavar="QUARTER", help='such as "2022-23 Q4"; else the latest pack')
-    refresh.add_argument("--reports", type=Path, metavar="DIR", help="where the packs are, instead of reports")
-    refresh.add_argument("--out", type=Path, metavar="FILE", help="the new file; else NAME-refreshed.docx beside it")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -161,6 +104,18 @@ def _refresh_report(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _check_returns(asked: argparse.Namespace) -> int:
+    from analysis.runs.check_returns import check_returns
+    from analysis.runs.check_returns_text import as_json, as_text
+    from analysis.vocabulary.periods import parse_date
+    from analysis.vocabulary.project import open_project
+
+    on, ending, drawn = (parse_date(day) if day else None for day in (asked.on, asked.year_ending, asked.extracted_on))
+    made = check_returns(open_project(), asked.path, on, ending, drawn, asked.area)
+    print(as_json(made) if asked.format == "json" else as_text(made))
+    return int(made.findings)
+
+
 def _options(asked: argparse.Namespace) -> list[tuple[str, str]]:
     """The parameters that have options of their own, so that one given both ways is refused."""
     asked_for = {"area": asked.area, "vintage": asked.vintage, "audience": asked.audience, "period": asked.period}
@@ -174,4 +129,10 @@ def _inside(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-COMMANDS = {"build": _build, "run": _run, "check-report": _check_report, "refresh-report": _refresh_report}
+COMMANDS = {
+    "build": _build,
+    "run": _run,
+    "check-report": _check_report,
+    "check-returns": _check_returns,
+    "refresh-report": _refresh_report,
+}

@@ -53,7 +53,9 @@ def _read(path: Path, given: Given) -> Reading:
             problems.add("empty_table", rows.file, rows.sheet)
     files += [rows.use() for rows in every.values()]
     covers = _coverage(list(tables.values()), every, drawn)
-    return Reading(SOURCE, path.stem, covers, joined(list(tables.values())), files, problems.rows, drawn)
+    lacking = {c.role for n, rows in every.items() for c in columns()[n] if c.role and not rows.has(c.role)}
+    together = joined(list(tables.values()))
+    return Reading(SOURCE, path.stem, covers, together, files, problems.rows, drawn, silent=frozenset(lacking))
 
 
 def _lists_of(sheets: list[Sheet], problems: Problems) -> Iterator[Found]:

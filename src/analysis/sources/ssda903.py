@@ -54,7 +54,8 @@ def _reading(group: list[Table], given: Given, only: bool, met: dict[Path, Probl
     path = at[EPISODES].path
     name = f"{path.parent.name}/{path.name}, year to 31 March {year.ending.year}"
     listed = earlier + problems.rows
-    return Reading(SOURCE, name, covers, episodes(columns), files, listed, year.drawn, year.ending)
+    silent = frozenset(["disability", *(["unaccompanied"] if UASC not in at else [])])
+    return Reading(SOURCE, name, covers, episodes(columns), files, listed, year.drawn, year.ending, silent)
 
 
 def _year(table: Table, given: Given, only: bool, problems: Problems) -> ssda903_years.Year:

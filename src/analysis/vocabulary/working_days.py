@@ -51,7 +51,7 @@ def _weekday(day: date) -> date:
 
 
 def working_days(since: pd.Series, until: pd.Series) -> pd.Series:
-    """Working days from one date to another, the first not counted; missing where a date is, or they are turned round."""
+    """Working days from one date to another, the first not counted; missing where a date is or they are turned."""
     known = since.notna() & until.notna() & (until >= since)
     first = since[known].to_numpy().astype("datetime64[D]") + np.timedelta64(1, "D")
     after = until[known].to_numpy().astype("datetime64[D]") + np.timedelta64(1, "D")

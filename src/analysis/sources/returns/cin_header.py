@@ -47,6 +47,8 @@ def _right_authority(census: Census, file: str, given: Given, problems: Problems
     code = text(census.header.get("LEA"))
     if given.dfe_code and not code:
         problems.add("no_authority", file, "Header", column="LEA")
+    elif given.dfe_code and code != given.dfe_code and given.only_look:
+        problems.add("wrong_authority", file, "Header", column="LEA")
     elif given.dfe_code and code != given.dfe_code:
         said = f"{file} is the return of another authority: LEA in its header is not {given.dfe_code}"
         raise AnalysisError(f"{said}. Take it out, or correct `area` in analysis.toml.")

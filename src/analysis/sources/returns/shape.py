@@ -40,7 +40,8 @@ USUAL |= {"sex": UNKNOWN, "disability": UNKNOWN, "ethnic_group": "Unclassified"}
 class Given:
     """What the person says of the returns: whose they are, when they were drawn, which year they are for.
 
-    `dfe_code` is the council's three-digit code (372): a return of another council is refused. Empty accepts any.
+    `dfe_code` is the council's three-digit code (372): a return of another council is refused. Empty accepts any;
+    with `only_look` it is read all the same, and the problem is blocking.
     """
 
     area: str = ""
@@ -48,6 +49,7 @@ class Given:
     extracted_on: date | None = None
     year_ending: date | None = None
     today: date = field(default_factory=date.today)
+    only_look: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,10 @@ class FileUse:
 
 @dataclass(frozen=True)
 class Reading:
-    """One return as it was read. `source` is the name its observations carry, such as `returns_cin_census`."""
+    """One return as it was read. `source` is the name its observations carry, such as `returns_cin_census`.
+
+    `silent` are the columns of EPISODES of which the return says nothing, so that no number is 0 for want of a column.
+    """
 
     source: str
     name: str
@@ -88,6 +93,7 @@ class Reading:
     problems: list[dict]
     extracted_on: date | None = None
     year_ending: date | None = None
+    silent: frozenset[str] = frozenset()
 
 
 def episodes(columns: dict[str, object], index: pd.Index | None = None) -> pd.DataFrame:

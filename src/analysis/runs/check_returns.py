@@ -1,0 +1,83 @@
+"""check-returns: what a folder of returns holds, what is wrong with it, and the headline numbers it gives.
+
+Nothing is written. The numbers are true counts for the people who look after the data, and not for publication.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.sources.returns.shape import Given
+from analysis.sources.returns_counts import TOTAL, chosen, counts
+from analysis.sources.returns_folder import Returns, read_returns
+from analysis.vocabulary import tidy
+from analysis.vocabulary.areas import area
+from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.periods import in_words
+from analysis.vocabulary.project import Project
+
+LONGEST_FIRST = ["year", "quarter", "month"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """The returns, the counts of the days asked for (columns of `returns_counts.COUNTS`), and every problem."""
+
+    returns: Returns
+    counts: pd.DataFrame
+    problems: list[dict]
+
+    @property
+    def findings(self) -> bool:
+        """Whether somebody is needed: a problem that is more than a note."""
+        return any(row["severity"] != "notes" for row in self.problems)
+
+
+def check_returns(
+    project: Project, place: Path, on: date | None, year_ending: date | None, extracted_on: date | None, code: str = ""
+) -> Check:
+    """Read the returns of a file or folder, and count: on the day asked for, else on the last day of each return."""
+    _refuse(on, year_ending, extracted_on)
+    where = area(code or project.settings.area)
+    returns = read_returns(place, Given(where.code, where.dfe_code, extracted_on, year_ending, only_look=not code))
+    lasts = sorted({cover.last for reading in returns.readings for cover in reading.covers})
+    found = chosen(counts(returns.readings, [on] if on else lasts))
+    days = {str(on)} if on else {*map(str, lasts), *(day for day in found["date"] if day.endswith("-03-31"))}
+    return Check(returns, _longest(found[found["date"].isin(days)]), returns.problems + _not_covered(returns, on))
+
+
+def _refuse(on: date | None, year_ending: date | None, extracted_on: date | None) -> None:
+    today = date.today()
+    if year_ending and (year_ending.month, year_ending.day) != (3, 31):
+        raise WrongUse(f"--year-ending is the 31 March on which a year of returns ends, not {in_words(year_ending)}.")
+    for name, day in (("--extracted-on", extracted_on), ("--on", on)):
+        if day and day > today:
+            raise WrongUse(f"{name} is a day still to come: {in_words(day)}. No return says anything of it.")
+
+
+def _longest(found: pd.DataFrame) -> pd.DataFrame:
+    """Of several flows that end on one day, the longest: the year's, else the quarter's, else the month's."""
+    rank = found["span"].map({span: place for place, span in enumerate(["point", *LONGEST_FIRST])})
+    best = rank.groupby([found[name] for name in ("source", "indicator", "date")], sort=False).transform("min")
+    return found[rank == best].reset_index(drop=True)
+
+
+def _not_covered(returns: Returns, on: date | None) -> list[dict]:
+    """Returns that say nothing of the day asked for: their stock on it would come out too low."""
+    found: list[dict] = []
+    for reading in returns.readings:
+        if on is None:
+            break
+        covers = [c for c in reading.covers if not c.first <= on <= c.last]
+        if covers and len(covers) == len(reading.covers):
+            span = f"{in_words(min(c.first for c in covers))} to {in_words(max(c.last for c in covers))}"
+            said = f"{reading.name} is complete for {span} only, so it is not counted on {in_words(on)}."
+            found.append(tidy.problem("warns", "day_not_covered", said, reading.source, reading.files[0].file))
+    return found
+
+
+def totals(check: Check) -> pd.DataFrame:
+    """The headline numbers alone."""
+    return check.counts[check.counts["breakdown"] == TOTAL]

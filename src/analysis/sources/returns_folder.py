@@ -1,0 +1,126 @@
+"""A folder of returns as people drop them: which file is what, by its contents, and every return that could be read.
+
+One return that cannot be read stops nothing but itself: it is a blocking problem, and the others are read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+
+from analysis.sources import annex_a, cin_census, ssda903
+from analysis.sources.returns.problems import rules
+from analysis.sources.returns.shape import Given, Reading
+from analysis.sources.returns.workbooks import why_not
+from analysis.vocabulary import tidy
+from analysis.vocabulary.errors import AnalysisError, WrongUse
+
+# In this order: the first that knows a file has it.
+READERS: list[ModuleType] = [cin_census, ssda903, annex_a]
+TOGETHER = (ssda903,)  # whose CSV files make one return with the others of their folder
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+WHOLE = (*WORKBOOKS, ".xml")  # a file that is a return by itself
+PASSED_OVER = ("readme", "thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Returns:
+    """What a folder holds: the returns read, every problem as rows of `problems`, and the files that nobody knows."""
+
+    readings: list[Reading]
+    problems: list[dict]
+    unread: list[str]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether a return could not be read."""
+        return any(row["severity"] == "blocks" for row in self.problems)
+
+
+def read_returns(place: Path, given: Given) -> Returns:
+    """Every return in a folder, with those inside it, or the one in a file."""
+    if not place.exists():
+        raise WrongUse(f"{place.name} is not there. Name a return, or a folder of returns.")
+    root = place if place.is_dir() else place.parent
+    found = files_in(place)
+    known, unknown = _claimed(found)
+    made = Returns([], [_unknown(path, root) for path in unknown], [_inside(path, root) for path in unknown])
+    groups = list(_groups(known))
+    one_year = sum(reader in TOGETHER for reader, _ in groups) <= 1
+    for reader, paths in groups:
+        said = given if one_year or reader not in TOGETHER else replace(given, year_ending=None)
+        _read(reader, paths, said, root, made)
+    return made
+
+
+def files_in(place: Path) -> list[Path]:
+    """The files that may be returns, in order: hidden ones, Excel's lock files and readmes are passed over."""
+    if place.is_file():
+        return [place]
+    found = [path for path in sorted(place.rglob("*")) if path.is_file()]
+    return [path for path in found if not _passed_over(path.relative_to(place))]
+
+
+def _passed_over(inside: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in inside.parts)
+    return hidden or inside.name.lower().startswith(PASSED_OVER)
+
+
+def _claimed(found: list[Path]) -> tuple[dict[Path, ModuleType], list[Path]]:
+    known = {}
+    for path in found:
+        reader = next((reader for reader in READERS if reader.claims(path)), None)
+        if reader:
+            known[path] = reader
+    return known, [path for path in found if path not in known]
+
+
+def _groups(known: dict[Path, ModuleType]) -> Iterator[tuple[ModuleType, list[Path]]]:
+    """Files that are read in one go: those of a return that comes in several files by folder, all others alone."""
+    together: dict[tuple[int, Path], list[Path]] = {}
+    for path, reader in known.items():
+        alone = reader not in TOGETHER or path.suffix.lower() in WHOLE
+        together.setdefault((READERS.index(reader), path if alone else path.parent), []).append(path)
+    yield from ((READERS[number], paths) for (number, _), paths in together.items())
+
+
+def _read(reader: ModuleType, paths: list[Path], given: Given, root: Path, made: Returns) -> None:
+    folder = _inside(paths[0].parent, root)
+    try:
+        readings = reader.read(paths, given)
+    except AnalysisError as error:
+        file = _inside(paths[0], root) if len(paths) == 1 else folder
+        made.problems.append(tidy.problem("blocks", "return_refused", str(error), reader.SOURCE, file))
+        made.unread.extend(_inside(path, root) for path in paths)
+        return
+    for reading in readings:
+        placed = _placed(reading, folder)
+        made.readings.append(placed)
+        made.problems.extend(placed.problems)
+
+
+def _placed(reading: Reading, folder: str) -> Reading:
+    """A reading whose files are named from the folder of returns, so that two of one name are told apart."""
+    if not folder:
+        return reading
+    problems = [row | {"file": f"{folder}/{row['file']}"} for row in reading.problems]
+    uses = [replace(use, file=f"{folder}/{use.file}") for use in reading.files]
+    episodes = reading.episodes.assign(
+        file=reading.episodes["file"].cat.rename_categories(lambda name: f"{folder}/{name}" if name else name)
+    )
+    name = reading.name if reading.name.startswith(folder) else f"{folder}/{reading.name}"
+    return replace(reading, name=name, problems=problems, files=uses, episodes=episodes)
+
+
+def _unknown(path: Path, root: Path) -> dict:
+    """Why nobody reads a file. One that cannot be opened at all may be a return, so it blocks."""
+    file = _inside(path, root)
+    why = why_not(path) if path.suffix.lower() in WORKBOOKS else ""
+    if why:
+        return tidy.problem("blocks", "return_refused", why, "", file)
+    return tidy.problem(rules()["unknown_file"]["severity"], "unknown_file", rules()["unknown_file"]["said"], "", file)
+
+
+def _inside(path: Path, root: Path) -> str:
+    inside = path.relative_to(root).as_posix()
+    return "" if inside == "." else inside

@@ -1,0 +1,78 @@
+"""A folder of returns: files are known by what they hold, and one that cannot be read stops nothing but itself."""
+
+from datetime import date
+
+import pytest
+
+import little_annex_a
+import little_census
+from analysis.sources.returns.shape import Given
+from analysis.sources.returns_folder import files_in, read_returns
+from analysis.vocabulary.errors import WrongUse
+
+GIVEN = Given(dfe_code="372", today=date(2026, 1, 1))
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE\nSYN001,{},S,C2,N1,U4,PR1,,,\n"
+
+
+def care(folder, day, name="episodes.csv"):
+    folder.mkdir(exist_ok=True, parents=True)
+    (folder / name).write_text(EPISODES.format(day), encoding="utf-8")
+
+
+def census(folder, **header):
+    folder.mkdir(exist_ok=True, parents=True)
+    child = little_census.child(1, little_census.case(little_census.plan("2023-05-20")))
+    return little_census.write(folder, little_census.message(child, **header))
+
+
+def test_every_return_is_found_by_what_it_holds_and_under_any_name(tmp_path):
+    census(tmp_path).rename(tmp_path / "export 7.dat.xml")
+    care(tmp_path / "903", "05/05/2022", "anything.csv")
+    little_annex_a.book(tmp_path, {7: [little_annex_a.plan()]}, name="inspection.xlsx")
+    found = read_returns(tmp_path, GIVEN)
+    assert {r.source for r in found.readings} == {"returns_cin_census", "returns_ssda903", "returns_annex_a"}
+    assert (found.unread, found.blocked) == ([], False)
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path):
+    care(tmp_path / "2022", "05/05/2022")
+    care(tmp_path / "2021", "05/05/2021")
+    found = read_returns(tmp_path, GIVEN)
+    assert {use.file for r in found.readings for use in r.files} == {"2021/episodes.csv", "2022/episodes.csv"}
+    assert {row["file"] for row in found.problems} == {"2021/episodes.csv", "2022/episodes.csv"}
+    assert sorted(r.year_ending for r in found.readings) == [date(2022, 3, 31), date(2023, 3, 31)]
+
+
+def test_a_return_that_cannot_be_read_blocks_and_the_others_are_read(tmp_path):
+    census(tmp_path, LEA="201")
+    care(tmp_path / "903", "05/05/2022")
+    found = read_returns(tmp_path, GIVEN)
+    assert [r.source for r in found.readings] == ["returns_ssda903"]
+    (problem,) = [row for row in found.problems if row["severity"] == "blocks"]
+    assert (problem["rule"], problem["file"]) == ("return_refused", "return.xml")
+    assert found.unread == ["return.xml"]
+
+
+def test_a_workbook_that_cannot_be_opened_blocks_because_it_may_be_a_return(tmp_path):
+    (tmp_path / "annex.xlsx").write_bytes(b"PK\x03\x04")
+    found = read_returns(tmp_path, GIVEN)
+    assert found.blocked
+    assert found.unread == ["annex.xlsx"]
+
+
+def test_a_file_of_something_else_is_named(tmp_path):
+    (tmp_path / "rota.csv").write_text("name,shift\n", encoding="utf-8")
+    (problem,) = read_returns(tmp_path, GIVEN).problems
+    assert (problem["rule"], problem["severity"], problem["file"]) == ("unknown_file", "warns", "rota.csv")
+
+
+def test_lock_files_hidden_files_and_readmes_are_passed_over(tmp_path):
+    for name in ("~$annex.xlsx", ".DS_Store", "README.md", ".hidden/a.csv", "Thumbs.db"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert files_in(tmp_path) == []
+
+
+def test_a_path_that_is_not_there_is_wrong_use(tmp_path):
+    with pytest.raises(WrongUse, match="nowhere is not there"):
+        read_returns(tmp_path / "nowhere", GIVEN)
