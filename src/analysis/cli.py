@@ -37,6 +37,7 @@ def _sentence(error: Exception) -> str:
 def _build(asked: argparse.Namespace) -> int:
     from analysis.runs.lock import run_lock
     from analysis.runs.manifest import code_hash
+    from analysis.runs.own_build import build_returns, said_of_returns
     from analysis.sources import store
     from analysis.sources.stamp import build_key
     from analysis.vocabulary.periods import parse_date
@@ -49,6 +50,7 @@ def _build(asked: argparse.Namespace) -> int:
     with run_lock(project.root / ".private", {"what": "build"}):
         built = store.build(project.raw, as_at, vintage)
         store.write(built, project.processed, build_key(project.raw, code_hash(), asked.as_at, vintage))
+        own = build_returns(project)
     print(f"{len(built.observations):,} observations and {len(built.population):,} population figures, in")
     print(f"{project.processed.name}: observations.csv, population.csv, selected.csv (one row a figure), problems.csv")
     for row in built.problems[built.problems["severity"] != "notes"].itertuples():
@@ -57,7 +59,9 @@ def _build(asked: argparse.Namespace) -> int:
     counts = built.problems.groupby(["severity", "rule"]).size()
     for rule, number in counts.get("notes", counts.iloc[:0]).items():
         print(f"  notes: {number} x {rule}")
-    return int((built.problems["severity"] == "blocks").any())
+    if project.returns.is_dir():
+        print(said_of_returns(own))
+    return int((built.problems["severity"] == "blocks").any() or own.blocked)
 
 
 def _run(asked: argparse.Namespace) -> int:

@@ -9,6 +9,8 @@ from analysis.disclosure.released import NotReleased, release_table
 from analysis.runs.execute import execute, normalise
 from analysis.runs.manifest import checksums
 from analysis.runs.own_baselines import check_own_baselines
+from analysis.runs.own_build import own_table
+from analysis.runs.own_rows import OWN_COUNTS
 from analysis.runs.parameters import Parameters
 from analysis.runs.plan import NotebookSpec, read_plan
 from analysis.runs.session import headline_set
@@ -17,6 +19,8 @@ from analysis.sources import store
 from analysis.vocabulary.periods import Quarter
 from analysis.vocabulary.project import Project
 
+ONLY_INTERNAL = "it needs returns, and those are for internal packs until disclosure control decides on them"
+
 
 def prepare(project: Project, parameters: Parameters, private: Path, run_id: str) -> None:
     """Decide once, before any notebook starts, what each declared table may show, and write those tables."""
@@ -24,8 +28,9 @@ def prepare(project: Project, parameters: Parameters, private: Path, run_id: str
     folder.mkdir(parents=True, exist_ok=True)
     private.chmod(0o700)
     data = {name: store.read_table(project.processed, name) for name in store.TABLES}
+    data[OWN_COUNTS] = own_table(project.processed)
     check_own_baselines(project, data["population"])
-    cut = Cut(parameters.area, Quarter.parse(parameters.period), parameters.vintage)
+    cut = Cut(parameters.area, Quarter.parse(parameters.period), parameters.vintage, parameters.audience)
     for key, spec in read_plan(project.notebooks).tables.items():
         try:
             table = release_table(make_table(spec, data, cut), key, parameters.audience)
@@ -48,8 +53,9 @@ def run_notebooks(
     """One row a notebook (name, how it ended, why), and whether any failed. Finished ones of this run are kept."""
     rows, failed = [], False
     for number, notebook in enumerate(chosen, 1):
-        if notebook.needs and not _has_returns(project):
-            rows.append((notebook.name, "skipped", f"it needs {notebook.needs}, and there are none"))
+        if notebook.needs and not has_returns(project, parameters.audience):
+            why = "it needs returns, and there are none" if parameters.audience == "internal" else ONLY_INTERNAL
+            rows.append((notebook.name, "skipped", why))
             continue
         place = private / "out" / notebook.name
         if _kept(place):
@@ -89,9 +95,9 @@ def _environment(private: Path, place: Path) -> dict[str, str]:
     }
 
 
-def _has_returns(project: Project) -> bool:
-    folder = project.root / project.settings.returns
-    return folder.is_dir() and any(path.is_file() for path in folder.rglob("*"))
+def has_returns(project: Project, audience: str) -> bool:
+    """Whether counts of the council's own returns are at hand for this audience."""
+    return audience == "internal" and len(own_table(project.processed)) > 0
 
 
 def _keep(place: Path) -> None:

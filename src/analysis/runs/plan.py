@@ -29,6 +29,7 @@ class TableSpec(BaseModel):
     groups: list[str] = []
     sources: list[str] = []
     span: Span = ""
+    every: Literal["year", "quarter", "month"] = "year"  # of stock: each 31 March, each quarter's or each month's end
     areas: Areas = "area"
     dates: Literal["all", "period", "period_beside", "latest"] = "all"
     bases: list[str] = []

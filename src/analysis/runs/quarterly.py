@@ -11,6 +11,8 @@ from analysis.reports.sign_off import facts as signed
 from analysis.runs.kept import finished, keep, restore, sweep
 from analysis.runs.lock import check_writable, run_lock
 from analysis.runs.manifest import code_hash, run_key, versions, write_manifest
+from analysis.runs.notebooks import has_returns
+from analysis.runs.own_build import own_record
 from analysis.runs.parameters import Parameters, choose_period
 from analysis.runs.people import Given, given_by_people
 from analysis.runs.places import clean_stage, edited_since, kept_files, lost_files, pack_folder, view_of
@@ -93,6 +95,8 @@ def _ready(project: Project, request: Request, say: Callable[[str], None]) -> di
         as_at = date.fromisoformat(request.as_at) if request.as_at else None
         store.write(store.build(project.raw, as_at, request.parameters.vintage), project.processed, key)
         record = read_build(project.processed)
+    record["own"] = own_record(project) if request.parameters.audience == "internal" else {}
+    record["blocking"] += record["own"].get("blocking", 0)
     if record["blocking"]:
         raise Blocked(
             f"{record['blocking']} problem{'s' if record['blocking'] > 1 else ''} in the data must be settled first. "
@@ -102,7 +106,8 @@ def _ready(project: Project, request: Request, say: Callable[[str], None]) -> di
 
 
 def _quarter(parameters: Parameters, record: dict[str, Any], as_at: str) -> Quarter:
-    covered = [Quarter.parse(text) for text in record["covered"].get(parameters.area, [])]
+    said = [each.get("covered", {}).get(parameters.area, []) for each in (record, record["own"])]
+    covered = sorted({Quarter.parse(text) for quarters in said for text in quarters})
     return choose_period(parameters.period, covered, area(parameters.area).name, as_at)
 
 
@@ -111,8 +116,10 @@ def _work_id(
 ) -> str:
     """The id of what the notebooks do. A signature or a question makes another run of the same work."""
     parts = {"build": record["key"], "parameters": parameters.model_dump(), "versions": versions()}
-    parts |= {"as_at": request.as_at, "settings": project.settings.model_dump()}
-    return run_key(parts, project.notebooks, [notebook.name for notebook in chosen if not notebook.needs])
+    parts |= {"as_at": request.as_at, "settings": project.settings.model_dump(), "own": record["own"].get("key", "")}
+    without = not has_returns(project, parameters.audience)
+    run = [notebook.name for notebook in chosen if not (notebook.needs and without)]
+    return run_key(parts, project.notebooks, run)
 
 
 def _make(

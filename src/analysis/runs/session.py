@@ -14,6 +14,8 @@ from analysis.reports.slide_plan import slide_plan
 from analysis.runs.at_hand import AtHand, check_asked
 from analysis.runs.catalogue import list_kind
 from analysis.runs.own_baselines import check_own_baselines
+from analysis.runs.own_build import own_table
+from analysis.runs.own_rows import OWN_COUNTS
 from analysis.runs.parameters import choose_period
 from analysis.runs.plan import Areas, Span, TableSpec, read_plan
 from analysis.runs.tables import Cut, make_table
@@ -126,7 +128,7 @@ def _project() -> Project:
 @cache
 def _data(vintage: str) -> dict[str, pd.DataFrame]:
     built = store.build(_project().raw, vintage=vintage)
-    return {name: getattr(built, name) for name in store.TABLES}
+    return {name: getattr(built, name) for name in store.TABLES} | {OWN_COUNTS: own_table(_project().processed)}
 
 
 def current() -> Session:
@@ -160,7 +162,7 @@ def _cut(key: str, spec: TableSpec, session: Session, preview: bool = False) -> 
     if session.folder and not preview:
         return release_table(store.read_table(session.folder / "released", key), key, session.audience)
     data = _data(session.vintage)
-    cut = Cut(session.area.code, session.period, session.vintage)
+    cut = Cut(session.area.code, session.period, session.vintage, session.audience)
     return release_table(make_table(spec, data, cut), key, session.audience, preview)
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.runs.cited import named
+from analysis.runs.own_rows import OWN_COUNTS, with_own
 from analysis.runs.plan import TableSpec
 from analysis.sources.selection import SELECTED_KEY
 from analysis.vocabulary.areas import ENGLAND, area, areas, same_level
@@ -20,11 +22,12 @@ OWN = "own_"  # how the bases of a council's own populations begin
 
 @dataclass(frozen=True)
 class Cut:
-    """What a run is about: the area, the period, which release of each figure."""
+    """What a run is about: the area, the period, which release of each figure, and who will read it."""
 
     area: str
     period: Quarter
     vintage: str = "latest"
+    audience: str = "public"
 
 
 def comparator_sets(code: str, neighbours: pd.DataFrame) -> dict[str, list[str]]:
@@ -45,15 +48,18 @@ def make_table(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.D
 def _observations(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
     """One chosen row for each figure; the partnership's own print stands in `sources` tables only."""
     rows = data["selected"]
-    rows = _dated(_wanted(rows[rows["source"] != REPORT], spec, data, cut), spec, cut)
+    rows = rows[rows["source"] != REPORT]
+    if cut.audience == "internal" and OWN_COUNTS in data:
+        rows = with_own(rows, data[OWN_COUNTS], spec)
+    rows = _dated(_wanted(rows, spec, data, cut), spec, cut)
     if cut.vintage == "latest":
         rows = _one_population(rows, data["population"])
-    return _named(rows, data["releases"])
+    return named(rows, data["releases"])
 
 
 def _sources(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
     """Every source and release of the indicators, not one chosen row: for setting them beside each other."""
-    rows = _named(_dated(_wanted(data["observations"], spec, data, cut), spec, cut), data["releases"])
+    rows = named(_dated(_wanted(data["observations"], spec, data, cut), spec, cut), data["releases"])
     chosen = pd.MultiIndex.from_frame(data["selected"][[*SELECTED_KEY, "source", "vintage"]].astype(str))
     mine = pd.MultiIndex.from_frame(rows[[*SELECTED_KEY, "source", "vintage"]].astype(str))
     return rows.assign(used=mine.isin(chosen))
@@ -140,7 +146,7 @@ def _population(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.
     counted = rows["year"].str[:4].astype(int) + rows["base"].isin(["school_census", MID_YEAR])
     rows = rows[counted <= cut.period.end.year]
     public = data["releases"].drop_duplicates("source").set_index("source")["public"]
-    return _named(rows.assign(public=rows["source"].map(public)), data["releases"])
+    return named(rows.assign(public=rows["source"].map(public)), data["releases"])
 
 
 def _neighbours(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
@@ -172,21 +178,6 @@ def _problems(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataF
 
 def _releases(_: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> pd.DataFrame:
     return data["releases"].assign(public=True, area=cut.area)
-
-
-def _named(rows: pd.DataFrame, releases: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the area's name and the citation a reader needs: publisher, series, release."""
-    names = {code: a.name for code, a in areas().items()}
-    cite = releases.drop_duplicates("source").set_index("source")["cite"]
-    said = rows["source"].map(cite).fillna(rows["source"])
-    vintage = rows["vintage"].astype(str)
-    year = vintage.str.extract(r"(20\d\d(?:/\d\d)?)", expand=False).fillna("")
-    release = year.where(rows["source"].eq("board_papers"), year + " release").where(year != "", "")
-    census = rows["source"].str.startswith("ons_census")
-    return rows.assign(
-        area_name=rows["area"].map(names),
-        citation=said.where(census, said + (", " + release).where(release != "", "")),
-    ).reset_index(drop=True)
 
 
 MAKERS: dict[str, Callable[[TableSpec, dict[str, pd.DataFrame], Cut], pd.DataFrame]] = {

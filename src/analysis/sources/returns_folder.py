@@ -20,7 +20,7 @@ READERS: list[ModuleType] = [cin_census, ssda903, annex_a]
 TOGETHER = (ssda903,)  # whose CSV files make one return with the others of their folder
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 WHOLE = (*WORKBOOKS, ".xml")  # a file that is a return by itself
-PASSED_OVER = ("readme", "thumbs.db", "desktop.ini")
+PASSED_OVER = ("readme", "thumbs.db", "desktop.ini", "id_map.csv")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from analysis.vocabulary.errors import WrongUse, nearest
 from analysis.vocabulary.ethnicity import FIVE, UNKNOWN, five_of
 
 MARKER = "analysis.toml"
+RETURNS = "data/raw/returns"
 
 
 class Comparators(BaseModel):
@@ -58,7 +59,8 @@ class Settings(BaseModel):
     comparators: Comparators = Comparators()
     disproportionality: Disproportionality = Disproportionality()
     baselines: list[OwnBaseline] = []
-    returns: str = "data/raw/returns"
+    returns: str = RETURNS
+    keep_returns_days: int = Field(default=400, ge=1)  # how long episodes and snapshots of returns are kept
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ class Project:
     def notebooks(self) -> Path:
         """Where the notebooks and quarterly.toml are."""
         return self.root / "notebooks"
+
+    @property
+    def returns(self) -> Path:
+        """Where the council's returns are: in the raw folder, or the folder named in analysis.toml."""
+        return self.raw / "returns" if self.settings.returns == RETURNS else self.root / self.settings.returns
 
 
 def find_root(start: Path | None = None) -> Path:

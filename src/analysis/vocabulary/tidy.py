@@ -28,6 +28,7 @@ RELEASES = [
 NUMBERS = ["count", "count_lower", "count_upper", "denominator", "value", "population"]
 
 SUPPRESSED, MISSING, ROUNDED, PUBLISHED = "suppressed", "missing", "rounded", "published"
+COUNTED = "counted"  # from the council's own returns, exact
 SEVERITIES = ["blocks", "warns", "notes"]
 
 
