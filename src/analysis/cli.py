@@ -120,6 +120,17 @@ def _check_returns(asked: argparse.Namespace) -> int:
     return int(made.findings)
 
 
+def _purge(asked: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from analysis.runs.purge import purge
+    from analysis.vocabulary.project import open_project
+
+    gone = purge(open_project(processed=asked.processed), asked.everything, datetime.now())
+    print("\n".join([*gone, f"{len(gone)} deleted. The returns themselves were not touched."]))
+    return 0
+
+
 def _options(asked: argparse.Namespace) -> list[tuple[str, str]]:
     """The parameters that have options of their own, so that one given both ways is refused."""
     asked_for = {"area": asked.area, "vintage": asked.vintage, "audience": asked.audience, "period": asked.period}
@@ -138,5 +149,6 @@ COMMANDS = {
     "run": _run,
     "check-report": _check_report,
     "check-returns": _check_returns,
+    "purge": _purge,
     "refresh-report": _refresh_report,
 }

@@ -36,6 +36,10 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_refresh(commands)
     _add_returns(commands)
+    purge = commands.add_parser("purge", help="delete what is kept of the returns", allow_abbrev=False)
+    purge.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
+    purge.add_argument("--all", action="store_true", dest="everything", help="all of it, whatever its age")
+    purge.add_argument("--processed", type=Path, metavar="DIR", help="instead of data/processed")
     return main
 
 
