@@ -14,16 +14,22 @@ from analysis.sources.own_returns import Own, build_own
 from analysis.sources.restated import since_snapshots, totals
 from analysis.sources.returns.shape import Given
 from analysis.sources.returns_folder import files_in
+from analysis.sources.routes import routes
 from analysis.vocabulary import tidy
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.project import Project
 
 RECORD = "returns.json"
-TABLES = {"own": "returns", "problems": "returns_problems", "restated": "returns_restated"}
+TABLES = {
+    "own": "returns",
+    "problems": "returns_problems",
+    "restated": "returns_restated",
+    "routes": "returns_routes",
+}
 
 
 def build_returns(project: Project) -> Own:
-    """Read the returns, write `returns.csv`, `returns_problems.csv`, `returns_restated.csv`, keep the episodes.
+    """Read the returns, write their tables (TABLES) to the processed folder, keep the episodes in the private one.
 
     Where there are no returns the tables are written empty, and what was kept of earlier ones goes.
     """
@@ -34,7 +40,8 @@ def build_returns(project: Project) -> Own:
     restated = since_snapshots(kept.snapshots(folder), totals(own.own), own.restated)
     project.processed.mkdir(parents=True, exist_ok=True)
     (project.processed / RECORD).unlink(missing_ok=True)  # a build that is cut short here vouches for nothing
-    for name, table in {"own": own.own, "problems": own.problems, "restated": restated}.items():
+    made = {"own": own.own, "problems": own.problems, "restated": restated, "routes": routes(own.readings)}
+    for name, table in made.items():
         kept.write_private(project.processed / f"{TABLES[name]}.csv", store.to_csv(table))
     if own.readings:
         kept.keep_episodes(folder, own.readings, read_id_map(place))
@@ -48,7 +55,7 @@ def build_returns(project: Project) -> Own:
 def said_of_returns(own: Own) -> str:
     """What a build says of the returns: how much was read, and the problems by rule."""
     lines = [f"{len(own.own):,} counts from {len(own.readings)} of your own returns, for internal use, in"]
-    lines.append("returns.csv, returns_problems.csv (to send to the data owner), returns_restated.csv")
+    lines.append("returns.csv, returns_routes.csv, returns_restated.csv; for the data owner: returns_problems.csv")
     met = own.problems.groupby(["severity", "rule", "file"], sort=False).size().reset_index(name="rows")
     serious = met[met["severity"] != "notes"].itertuples()
     lines += [f"  {row.severity}: {row.rows:,} x {row.rule} [{row.file}]" for row in serious]

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.sources import episodes as counted
 from analysis.sources.returns.ages import BANDS
 from analysis.sources.returns.narrowed import NARROWED, age_band_on, working_days_band
+from analysis.sources.returns.reviews import in_time
 from analysis.sources.returns.shape import Coverage, Reading
 from analysis.sources.returns.spans import Period, month_ends, periods
 from analysis.vocabulary.ethnicity import five_of
@@ -74,10 +75,18 @@ def _of(reading: Reading, also_on: Sequence[date], broken_down: bool) -> Iterato
             tables[how.kind] = _prepared(counted.of_kind(reading.episodes, how.kind))
         if how.needs and _unsaid(tables[how.kind], reading, how.needs):
             continue
-        rows = NARROWED[how.only](tables[how.kind]) if how.only else tables[how.kind]
+        if how.only == "reviewed_in_time" and "review" not in covered:
+            continue
+        rows = _narrowed(how, tables[how.kind], reading, covered[how.kind])
         for frame in _indicator(indicator, how, rows, covered[how.kind], also_on, broken_down):
             drawn = str(reading.extracted_on or "")
             yield frame.assign(indicator=indicator, source=reading.source, reading=reading.name, extracted_on=drawn)
+
+
+def _narrowed(how: Counted, rows: pd.DataFrame, reading: Reading, cover: Coverage) -> pd.DataFrame:
+    if how.only == "reviewed_in_time":
+        return in_time(rows, reading.episodes[reading.episodes["kind"] == "review"], cover.first)
+    return NARROWED[how.only](rows) if how.only else rows
 
 
 def _unsaid(rows: pd.DataFrame, reading: Reading, column: str) -> bool:

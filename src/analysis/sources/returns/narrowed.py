@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from analysis.sources.returns.reviews import three_months_on
 from analysis.vocabulary.working_days import working_days
 
 CONFERENCE_DAYS, ASSESSMENT_DAYS = 15, 45  # working days, Working Together to Safeguard Children
@@ -61,6 +62,7 @@ NARROWED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "within_15_days": within_15_days,
     "within_45_days": within_45_days,
     "unaccompanied": unaccompanied,
+    "three_months_on": three_months_on,
 }
 
 DAY_BANDS = [("0-10", 10), ("11-15", 15), ("16-20", 20)]
