@@ -60,6 +60,23 @@ def test_a_workbook_that_cannot_be_opened_blocks_because_it_may_be_a_return(tmp_
     assert found.unread == ["annex.xlsx"]
 
 
+@pytest.mark.parametrize(("data", "said"), [(b"", "is empty"), (b"CHILD,DEC\0OM\n", "holds zero bytes")])
+def test_a_csv_that_holds_no_table_blocks_because_it_may_be_one(tmp_path, data, said):
+    (tmp_path / "episodes.csv").write_bytes(data)
+    (problem,) = read_returns(tmp_path, GIVEN).problems
+    assert problem["severity"] == "blocks"
+    assert said in problem["message"]
+
+
+def test_a_file_that_is_not_in_utf_8_is_read_and_told(tmp_path):
+    care(tmp_path, "05/05/2022")
+    path = tmp_path / "episodes.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    found = read_returns(tmp_path, GIVEN)
+    assert [len(r.episodes) for r in found.readings] == [1]
+    assert "other_encoding" in {row["rule"] for row in found.problems}
+
+
 def test_a_file_of_something_else_is_named(tmp_path):
     (tmp_path / "rota.csv").write_text("name,shift\n", encoding="utf-8")
     (problem,) = read_returns(tmp_path, GIVEN).problems

@@ -93,7 +93,9 @@ def _numbers(check: Check) -> Iterator[str]:
         yield "No number can be counted."
         return
     yield "True counts, for those who look after the data. Not for publication."
-    for row in found.sort_values(["date", "source", "indicator"], kind="stable").itertuples():
+    place = {name: number for number, name in enumerate(indicators())}
+    order = found.assign(place=found["indicator"].map(place)).sort_values(["date", "source", "place"], kind="stable")
+    for row in order.itertuples():
         said = indicators()[str(row.indicator)].name
         when = f"{SPANS[str(row.span)]} {in_words(parse_date(str(row.date)))}"
         yield f"  {said} {when}: {int(row.count):,} ({KINDS[str(row.source)]})"

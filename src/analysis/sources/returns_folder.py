@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from analysis.sources import annex_a, cin_census, ssda903
+from analysis.sources.returns.csv_tables import encoding_of, why_no_table
 from analysis.sources.returns.problems import rules
 from analysis.sources.returns.shape import Given, Reading
 from analysis.sources.returns.workbooks import why_not
@@ -20,6 +21,7 @@ READERS: list[ModuleType] = [cin_census, ssda903, annex_a]
 TOGETHER = (ssda903,)  # whose CSV files make one return with the others of their folder
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 WHOLE = (*WORKBOOKS, ".xml")  # a file that is a return by itself
+TABLES = (".csv", ".tsv")
 PASSED_OVER = ("readme", "thumbs.db", "desktop.ini", "id_map.csv")
 
 
@@ -93,10 +95,22 @@ def _read(reader: ModuleType, paths: list[Path], given: Given, root: Path, made:
         made.problems.append(tidy.problem("blocks", "return_refused", str(error), reader.SOURCE, file))
         made.unread.extend(_inside(path, root) for path in paths)
         return
+    made.problems.extend(_encodings(paths, reader.SOURCE, root))
     for reading in readings:
         placed = _placed(reading, folder)
         made.readings.append(placed)
         made.problems.extend(placed.problems)
+
+
+def _encodings(paths: list[Path], source: str, root: Path) -> list[dict]:
+    """The CSV files that are not in UTF-8, which Excel and some systems write."""
+    found = {path: encoding_of(path) for path in paths if path.suffix.lower() not in WHOLE}
+    rule = rules()["other_encoding"]
+    return [
+        tidy.problem(rule["severity"], "other_encoding", f"{rule['said']} It is {name}.", source, _inside(path, root))
+        for path, name in found.items()
+        if name != "utf-8-sig"
+    ]
 
 
 def _placed(reading: Reading, folder: str) -> Reading:
@@ -115,7 +129,8 @@ def _placed(reading: Reading, folder: str) -> Reading:
 def _unknown(path: Path, root: Path) -> dict:
     """Why nobody reads a file. One that cannot be opened at all may be a return, so it blocks."""
     file = _inside(path, root)
-    why = why_not(path) if path.suffix.lower() in WORKBOOKS else ""
+    kind = path.suffix.lower()
+    why = why_not(path) if kind in WORKBOOKS else why_no_table(path) if kind in TABLES else ""
     if why:
         return tidy.problem("blocks", "return_refused", why, "", file)
     return tidy.problem(rules()["unknown_file"]["severity"], "unknown_file", rules()["unknown_file"]["said"], "", file)

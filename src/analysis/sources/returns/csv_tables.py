@@ -60,6 +60,16 @@ def header_of(path: Path) -> list[str]:
         return [name.strip() for name in next(_lines(file), [])]
 
 
+def why_no_table(path: Path) -> str:
+    """Why a file holds no CSV table at all, in one sentence; blank where it has column names."""
+    try:
+        return "" if any(header_of(path)) else f"{path.name} is empty. Export it again."
+    except AnalysisError as error:
+        return str(error)
+    except (UnicodeError, csv.Error, OSError):
+        return f"{path.name} cannot be read as CSV. Export it again as CSV UTF-8."
+
+
 def _opened(path: Path) -> io.TextIOWrapper:
     if path.stat().st_size > LARGEST:
         raise AnalysisError(f"{path.name} is larger than {LARGEST // 10**9} GB. Export it in parts, by year.")
