@@ -14,7 +14,9 @@ from matplotlib.text import Text
 
 from analysis.disclosure.released import NotReleased, release_table
 from analysis.presentation import figures
+from analysis.presentation.citations import of_the_crown
 from analysis.presentation.figures import citation, house, new_figure, placeholder
+from analysis.presentation.headlines import headline_flows
 from analysis.presentation.saving import save, shown
 
 SOURCE = "DfE children in need, 2025 release"
@@ -159,6 +161,24 @@ def test_sources_are_condensed_and_name_the_population_estimates():
         "DfE children in need, 2024 and 2025 releases; ONS mid-year estimates, 2025 release; "
         "ONS mid-year estimates as used in DfE children in need 2024"
     )
+
+
+CENSUS = "Children in need census, own return"
+
+
+def test_returns_are_cited_by_the_days_on_which_they_were_drawn_and_have_no_licence_of_the_crown():
+    first, last = (f"{CENSUS}, extract of {day}" for day in ("2023-04-20", "2024-04-19"))
+    assert citation(small_table(citation=first)) == f"{CENSUS} of 20 April 2023"
+    assert citation(small_table(citation=[first, last])) == f"{CENSUS}s of 20 April 2023 to 19 April 2024"
+    assert not of_the_crown(small_table(citation=first))
+    assert of_the_crown(small_table(citation=[first, SOURCE]))
+    assert of_the_crown(small_table(citation=first, denominator_vintage="mid-year estimates, 2025"))
+
+
+@pytest.mark.parametrize(("span", "said"), [("quarter", "Quarter"), ("month", "Month"), ("year", "Year")])
+def test_the_headline_of_flows_names_their_period(span, said):
+    flows = pd.DataFrame({"indicator": ["children_in_care_started"], "date": ["2024-03-31"], "count": [62.0]})
+    assert headline_flows(flows.assign(span=span)).startswith(f"{said} to 31 March 2024: came into care 62")
 
 
 def test_alternative_text_keeps_whole_sentences_and_says_when_some_are_left_out():

@@ -4,9 +4,12 @@ import re
 
 import pandas as pd
 
+from analysis.presentation.numbers import date_words
+
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 NONE = "no published figures at hand"
 RELEASE = re.compile(r"(?P<series>.+), (?P<release>\S+) release")
+EXTRACT = re.compile(r"(?P<series>.+), extract of (?P<day>\d{4}-\d\d-\d\d)")
 
 
 def citation(table: pd.DataFrame) -> str:
@@ -16,10 +19,16 @@ def citation(table: pd.DataFrame) -> str:
     """
     cited = _texts(table, "citation")
     series: dict[str, list[str]] = {}
+    extracts: dict[str, list[str]] = {}
     for text in cited:
+        drawn = EXTRACT.fullmatch(text)
+        if drawn:
+            extracts.setdefault(drawn["series"], []).append(date_words(drawn["day"]))
+            continue
         found = RELEASE.fullmatch(text)
         series.setdefault(found["series"] if found else text, []).extend([found["release"]] if found else [])
     said = [_with_releases(name, releases) for name, releases in series.items()]
+    said += [_with_extracts(name, days) for name, days in extracts.items()]
     said += _estimates(_texts(table, "denominator_vintage"))
     return "; ".join(said) or NONE
 
@@ -35,6 +44,21 @@ def _with_releases(series: str, releases: list[str]) -> str:
         return f"{series}, releases of {releases[0]} to {releases[-1]}"
     years = " and ".join([", ".join(releases[:-1]), releases[-1]]) if len(releases) > 1 else releases[0]
     return f"{series}, {years} release{'s' if len(releases) > 1 else ''}"
+
+
+def _with_extracts(series: str, days: list[str]) -> str:
+    """A council's own return, with the days on which it was drawn: `days` are in order."""
+    return f"{series} of {days[0]}" if len(days) == 1 else f"{series}s of {days[0]} to {days[-1]}"
+
+
+def of_the_crown(table: pd.DataFrame) -> bool:
+    """Whether a table rests on anything that was published: then its licence is named."""
+    texts = _texts(table, "citation")
+    return (
+        not texts
+        or any(not EXTRACT.fullmatch(t) for t in texts)
+        or bool(_estimates(_texts(table, "denominator_vintage")))
+    )
 
 
 def _estimates(vintages: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from analysis.disclosure.released import require_released
-from analysis.presentation.citations import LICENCE, citation
+from analysis.presentation.citations import LICENCE, citation, of_the_crown
 from analysis.presentation.setting import EDGE, LEADING, balanced, text_width, wrapped
 from analysis.presentation.sheets import PAGE, sheet, width
 
@@ -56,6 +56,7 @@ class HouseFigure(Figure):
     measure: str = ""
     note: str = ""
     source: str = ""
+    licence: str = LICENCE
     alt: str = ""
     places: int = 1
     again: "Callable[[], HouseFigure] | None" = None  # how to draw it from the same tables, for another sheet
@@ -107,6 +108,7 @@ def new_figure(
         figure = HouseFigure(figsize=(width(), height))
         figure.headline, figure.measure, figure.note = headline, measure, note
         figure.source = citation(released)
+        figure.licence = LICENCE if of_the_crown(released) else ""
         height = _fit(figure, height)
         head, foot = _head(figure, height), _foot(figure, height)
         if sheet().words:
@@ -185,7 +187,7 @@ def _foot(figure: HouseFigure, height: float) -> float:
 
 
 def _foot_lines(figure: HouseFigure) -> list[str]:
-    source = f"Source: {figure.source}" + ("" if figure.source.endswith(".") else ".") + f" {LICENCE}"
+    source = f"Source: {figure.source}" + ("" if figure.source.endswith(".") else ".") + f" {figure.licence}".rstrip()
     return [line for part in (*figure.note.splitlines(), source) for line in wrapped(part, NOTE)]
 
 

@@ -73,7 +73,7 @@ def _beside(rows: pd.DataFrame, limits: tuple[float, float] | None) -> str:
 
 
 def headline_flows(flows: pd.DataFrame, area: str = "") -> str:
-    """ "Year to 31 March 2025: plans started 393 and plans ended 346": the counts of the last date."""
+    """ "Year to 31 March 2025: plans started 393 and plans ended 346": the counts of the last date, of its period."""
     rows = flows[flows["area"] == area] if area and "area" in flows else flows
     rows = rows[rows["count"].notna()]
     if rows.empty:
@@ -85,7 +85,8 @@ def headline_flows(flows: pd.DataFrame, area: str = "") -> str:
         f"{short(resolved(str(row['indicator']))).lower()} {whole(row['count'])}" + _of_year(row, newest)
         for _, row in last.iterrows()
     ]
-    return say("headlines", "flows", when=f"year to {date_words(newest)}", values=listed(values))
+    span = str(last["span"].iloc[0]) if "span" in last else "year"
+    return say("headlines", "flows", when=f"{span} to {date_words(newest)}", values=listed(values))
 
 
 def _of_year(row: pd.Series, newest: str) -> str:

@@ -96,6 +96,6 @@ def _numbers(check: Check) -> Iterator[str]:
     place = {name: number for number, name in enumerate(indicators())}
     order = found.assign(place=found["indicator"].map(place)).sort_values(["date", "source", "place"], kind="stable")
     for row in order.itertuples():
-        said = indicators()[str(row.indicator)].name
+        said = indicators()[str(row.indicator)].name.removesuffix(" in the year")
         when = f"{SPANS[str(row.span)]} {in_words(parse_date(str(row.date)))}"
         yield f"  {said} {when}: {int(row.count):,} ({KINDS[str(row.source)]})"

@@ -51,6 +51,8 @@ def _observations(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> p
     rows = rows[rows["source"] != REPORT]
     if cut.audience == "internal" and OWN_COUNTS in data:
         rows = with_own(rows, data[OWN_COUNTS], spec)
+    elif spec.every != "year":  # published figures are of 31 March alone
+        rows = rows.iloc[:0]
     rows = _dated(_wanted(rows, spec, data, cut), spec, cut)
     if cut.vintage == "latest":
         rows = _one_population(rows, data["population"])
