@@ -40,4 +40,4 @@ def test_contents_are_found_by_kind_and_key():
     assert pack.find("finding", "care_rate_trend") is None
     assert [item.key for item in pack.items()] == ["care_rate_trend", "care_rate"]
     assert RATE.file(".png") == Path("pack/figures/care_rate_trend.png")
-    assert not pack.internal
+    assert pack.stamp == ""

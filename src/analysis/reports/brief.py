@@ -11,8 +11,6 @@ from analysis.reports.contents import Contents
 from analysis.reports.markdown import as_text
 from analysis.reports.sign_off import sealed, standing
 
-INTERNAL = "**Internal: not for publication.**"
-
 
 @dataclass(frozen=True)
 class Question:
@@ -54,7 +52,7 @@ def make_brief(contents: Contents, folder: Path) -> None:
     """Write scrutiny_brief.md into a folder. A question whose finding the pack does not have says so."""
     fixed = brief()
     lines = [f"# {fixed.headings['title'].format(area=contents.area_name, date=contents.period_words)}", ""]
-    lines += [INTERNAL, ""] if contents.internal else []
+    lines += [f"**{contents.stamp}.**", ""] if contents.stamp else []
     lines += [contents.partnership, ""] if contents.partnership else []
     lines += [as_text(f"{standing(contents)} {sealed(contents)}"), ""]
     lines += [f"This view has {contents.which}.", ""] if contents.which else []

@@ -10,7 +10,7 @@ from analysis.reports.contents import Challenge, Contents, Item
 from analysis.reports.laid_out import Row, all_rows
 from analysis.reports.laid_out import say as printed
 from analysis.reports.markdown import as_text
-from analysis.reports.packing import ELSEWHERE, INTERNAL
+from analysis.reports.packing import ELSEWHERE
 from analysis.reports.queries import Query, read_query
 from analysis.reports.tags import Slot
 from analysis.vocabulary.indicators import indicators
@@ -57,7 +57,7 @@ def make_challenge_log(contents: Contents, folder: Path) -> None:
     if not contents.challenges:
         return
     lines = [f"# Challenge log: {contents.area_name} at {contents.period_words}", ""]
-    lines += [f"**{INTERNAL}.**", ""] if contents.internal else []
+    lines += [f"**{contents.stamp}.**", ""] if contents.stamp else []
     lines += [ABOUT, ""]
     for number, one in enumerate(answers(contents), 1):
         told = [("Asked", one.asked or "no date given"), ("Answer now", one.said), ("As at", one.when)]

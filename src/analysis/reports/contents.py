@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.vocabulary.audiences import stamp_of
+
 MORE = "_more"  # what the annex of a finding is called by: plans_comparison_more
 
 
@@ -124,6 +126,6 @@ class Contents:
         return found
 
     @property
-    def internal(self) -> bool:
-        """Whether every page has to say that it is not for publication."""
-        return self.audience == "internal"
+    def stamp(self) -> str:
+        """What every page has to say: that it is not for publication, or of nobody; nothing for the public."""
+        return stamp_of(self.audience)

@@ -8,7 +8,6 @@ from analysis.reports.contents import Contents
 from analysis.vocabulary.office import without_controls
 from analysis.vocabulary.periods import Quarter
 
-INTERNAL = "Internal: not for publication"
 LANGUAGE = "en-GB"
 BLUE = "12436D"
 NOTHING = "No figures are at hand."

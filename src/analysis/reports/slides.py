@@ -9,7 +9,7 @@ from pptx.util import Inches
 
 from analysis.presentation.sheets import ON_SLIDE
 from analysis.reports.contents import Contents, Item, sentences
-from analysis.reports.packing import INTERNAL, drop_thumbnail, set_properties, title_of
+from analysis.reports.packing import drop_thumbnail, set_properties, title_of
 from analysis.reports.passports import passport
 from analysis.reports.slide_parts import (
     BODY,
@@ -93,4 +93,4 @@ def _last(deck: Any, contents: Contents) -> None:  # noqa: ANN401
 
 
 def _stamp(contents: Contents) -> str:
-    return INTERNAL if contents.internal else ""
+    return contents.stamp

@@ -54,10 +54,10 @@ def fill(document: Any, contents: Contents) -> None:  # noqa: ANN401 - a python-
     """Turn every marker into a content control, and write the inside of every control with a tag of ours.
 
     Nothing outside the controls changes. Markers and tags that are not known are refused, all at once, before anything
-    is touched. Headers of an internal pack get a slot that says so.
+    is touched. Headers of a pack with a stamp get a slot that says it.
     """
     _check(document, contents)
-    if contents.internal:
+    if contents.stamp:
         _stamp(document)
     taken = {str(one.get(qn("w:val"))) for story in stories_of(document) for one in story.root.iter(qn("w:id"))}
     for story in stories_of(document):

@@ -5,7 +5,6 @@ import re
 from analysis.presentation.wording import capital
 from analysis.reports.challenges import Answer, answers
 from analysis.reports.contents import Contents
-from analysis.reports.packing import INTERNAL
 from analysis.reports.sign_off import sealed, standing
 from analysis.vocabulary.glossary import glossary
 from analysis.vocabulary.indicators import indicators
@@ -18,7 +17,7 @@ def word_of(key: str, contents: Contents) -> str:
         "date": contents.period_words,
         "partnership": contents.partnership or contents.area_name,
         "period": contents.period,
-        "stamp": INTERNAL if contents.internal else "",
+        "stamp": contents.stamp,
         "status": status(contents),
     }[key]
 

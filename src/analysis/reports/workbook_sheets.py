@@ -19,7 +19,6 @@ from analysis.reports.wide_words import as_date
 from analysis.vocabulary.glossary import glossary
 from analysis.vocabulary.indicators import indicators
 
-INTERNAL = "Internal: not for publication."
 SYMBOLS = {
     "[c]": "Confidential: hidden so that no child can be told from the numbers.",
     "[x]": "Not available: not published, or not at hand.",
@@ -75,7 +74,7 @@ def notes_sheet(contents: Contents) -> GPTable:
 
 def stamp(contents: Contents) -> list[str]:
     """What every sheet of a pack says that is not for the public."""
-    return [INTERNAL] if contents.internal else []
+    return [f"{contents.stamp}."] if contents.stamp else []
 
 
 def title(item: Item) -> str:

@@ -54,7 +54,7 @@ def run_notebooks(
     rows, failed = [], False
     for number, notebook in enumerate(chosen, 1):
         if notebook.needs and not has_returns(project, parameters.audience):
-            why = "it needs returns, and there are none" if parameters.audience == "internal" else ONLY_INTERNAL
+            why = "it needs returns, and there are none" if parameters.audience != "public" else ONLY_INTERNAL
             rows.append((notebook.name, "skipped", why))
             continue
         place = private / "out" / notebook.name
@@ -97,7 +97,7 @@ def _environment(private: Path, place: Path) -> dict[str, str]:
 
 def has_returns(project: Project, audience: str) -> bool:
     """Whether counts of the council's own returns are at hand for this audience."""
-    return audience == "internal" and len(own_table(project.processed)) > 0
+    return audience != "public" and len(own_table(project.processed)) > 0
 
 
 def _keep(place: Path) -> None:

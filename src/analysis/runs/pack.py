@@ -15,6 +15,7 @@ from analysis.runs.plan import NotebookSpec
 from analysis.runs.signing import NAME as SIGN_OFF
 from analysis.sources import store
 from analysis.vocabulary.areas import area
+from analysis.vocabulary.audiences import stamp_of
 from analysis.vocabulary.errors import AnalysisError
 from analysis.vocabulary.project import Project
 
@@ -69,8 +70,8 @@ def _findings(
     place = area(parameters.area)
     said = which_view(parameters, as_at)
     lines = [f"# Findings: {place.name}, {parameters.period}{f', {said}' if said else ''}", ""]
-    if parameters.audience == "internal":
-        lines += ["**Internal: not for publication.**", ""]
+    if stamp_of(parameters.audience):
+        lines += [f"**{stamp_of(parameters.audience)}.**", ""]
     if place.code == area(project.settings.area).code and project.settings.partnership:
         lines += [project.settings.partnership, ""]
     more = [f"## {DETAIL}", ""]

@@ -18,7 +18,7 @@ class Parameters(BaseModel):
     area: str = ""  # the one in analysis.toml
     period: str = "latest"
     vintage: Literal["latest", "first"] = "latest"
-    audience: Literal["public", "internal"] = "public"
+    audience: Literal["public", "internal", "synthetic"] = "public"
     confidence: float = Field(default=0.95, gt=0.5, lt=1)
 
     @field_validator("area")

@@ -22,6 +22,7 @@ from analysis.runs.recovery import recover
 from analysis.runs.trees import published_run
 from analysis.sources.stamp import build_key, read_build
 from analysis.vocabulary.areas import area
+from analysis.vocabulary.audiences import stamp_of
 from analysis.vocabulary.errors import AnalysisError
 from analysis.vocabulary.periods import Quarter
 from analysis.vocabulary.project import Project
@@ -95,7 +96,7 @@ def _ready(project: Project, request: Request, say: Callable[[str], None]) -> di
         as_at = date.fromisoformat(request.as_at) if request.as_at else None
         store.write(store.build(project.raw, as_at, request.parameters.vintage), project.processed, key)
         record = read_build(project.processed)
-    record["own"] = own_record(project) if request.parameters.audience == "internal" else {}
+    record["own"] = own_record(project) if request.parameters.audience != "public" else {}
     record["blocking"] += record["own"].get("blocking", 0)
     if record["blocking"]:
         raise Blocked(
@@ -170,7 +171,7 @@ def _facts(
         "code": code_hash(),
         "inputs": _inputs(project),
         "notebooks": {name: "skipped" if status == "skipped" else "finished" for name, status, _ in rows},
-        "release": "public sources only" if parameters.audience == "public" else "internal: not for publication",
+        "release": stamp_of(parameters.audience) or "public sources only",
     }
 
 

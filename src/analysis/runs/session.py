@@ -21,6 +21,7 @@ from analysis.runs.plan import Areas, Span, TableSpec, read_plan
 from analysis.runs.tables import Cut, make_table
 from analysis.sources import store
 from analysis.vocabulary.areas import Area, area
+from analysis.vocabulary.audiences import stamp_of
 from analysis.vocabulary.baselines import Baseline
 from analysis.vocabulary.errors import WrongUse, nearest
 from analysis.vocabulary.periods import Quarter, in_words
@@ -81,7 +82,7 @@ def start(
 
 def _in_run(folder: Path, notebook: str) -> Session:
     context = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    stamp = "Internal: not for publication" if context["audience"] == "internal" else ""
+    stamp = stamp_of(context["audience"])
     place, slides = Path(os.environ["ANALYSIS_OUTPUTS"]), frozenset(slide_plan())
     outputs.open_door(outputs.Door(notebook, context["run_id"], place, stamp, slides))
     said = (area(context["area"]), Quarter.parse(context["period"]), context["vintage"], context["audience"])

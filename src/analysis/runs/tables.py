@@ -49,7 +49,7 @@ def _observations(spec: TableSpec, data: dict[str, pd.DataFrame], cut: Cut) -> p
     """One chosen row for each figure; the partnership's own print stands in `sources` tables only."""
     rows = data["selected"]
     rows = rows[rows["source"] != REPORT]
-    if cut.audience == "internal" and OWN_COUNTS in data:
+    if cut.audience != "public" and OWN_COUNTS in data:
         rows = with_own(rows, data[OWN_COUNTS], spec)
     elif spec.every != "year":  # published figures are of 31 March alone
         rows = rows.iloc[:0]
