@@ -36,6 +36,7 @@ bench: $(STAMP) ## how often intervals hold the truth and verdicts are wrong, si
 	@.venv/bin/python bench/trends.py
 	@.venv/bin/python bench/early_warning.py
 	@.venv/bin/python bench/audit.py
+	@.venv/bin/python bench/returns.py
 	@.venv/bin/analysis build >/dev/null && .venv/bin/python bench/forecasts.py
 
 lint: $(STAMP)

@@ -120,6 +120,31 @@ def _check_returns(asked: argparse.Namespace) -> int:
     return int(made.findings)
 
 
+def _synthesise(asked: argparse.Namespace) -> int:
+    from analysis.sources.synthetic import FORMATS, synthesise
+    from analysis.vocabulary.project import open_project
+
+    if asked.folder.exists() and any(asked.folder.iterdir()):
+        raise WrongUse(f"{asked.folder.name} is not empty. Name a new folder: returns are never mixed with others.")
+    codes = asked.area or [open_project().settings.area]
+    made = synthesise(asked.folder, codes, asked.seed, asked.mess, asked.formats or FORMATS)
+    said = f"their truth, {len(made.ledger)} planted faults"
+    print(f"Synthetic returns of {len(codes)} authorities in {asked.folder.name}: {said}.")
+    return 0
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from analysis.runs.demo import demo
+    from analysis.runs.quarterly import summary
+    from analysis.vocabulary.project import open_project
+
+    project = open_project(processed=asked.processed, reports=asked.reports)
+    outcome = demo(project, asked.seed, asked.notebook, lambda text: print(text, flush=True))
+    print(summary(outcome))
+    print(f"{_inside(outcome.target, project.root)}  (run {outcome.run_id}): synthetic data throughout")
+    return 3 if outcome.failed else 0
+
+
 def _purge(asked: argparse.Namespace) -> int:
     from datetime import datetime
 
@@ -147,8 +172,10 @@ def _inside(path: Path, root: Path) -> str:
 COMMANDS = {
     "build": _build,
     "run": _run,
+    "synthesise": _synthesise,
     "check-report": _check_report,
     "check-returns": _check_returns,
+    "demo": _demo,
     "purge": _purge,
     "refresh-report": _refresh_report,
 }

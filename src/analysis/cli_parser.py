@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_refresh(commands)
     _add_returns(commands)
+    _add_synthetic(commands)
     purge = commands.add_parser("purge", help="delete what is kept of the returns", allow_abbrev=False)
     purge.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
     purge.add_argument("--all", action="store_true", dest="everything", help="all of it, whatever its age")
@@ -77,3 +78,18 @@ def _add_returns(commands: Any) -> None:  # noqa: ANN401
     check.add_argument("--extracted-on", default="", metavar="DATE", help="the day on which the returns were drawn")
     check.add_argument("--area", default="", metavar="CODE", help="GSS code; refuses the returns of any other")
     check.add_argument("--format", choices=["text", "json"], default="text")
+
+
+def _add_synthetic(commands: Any) -> None:  # noqa: ANN401
+    make = commands.add_parser("synthesise", help="returns of children who do not exist", allow_abbrev=False)
+    make.add_argument("folder", type=Path, metavar="FOLDER", help="a new folder")
+    make.add_argument("--area", action="append", default=[], metavar="CODE", help="GSS code (repeatable)")
+    make.add_argument("--mess", type=int, default=0, choices=range(4), help="how many faults are planted: 0 to 3")
+    make.add_argument("--format", action="append", default=[], dest="formats", metavar="NAME", help="only this one")
+    demo = commands.add_parser("demo", help="the whole project on synthetic returns", allow_abbrev=False)
+    demo.add_argument("--processed", type=Path, metavar="DIR", help="instead of data/processed")
+    demo.add_argument("--reports", type=Path, metavar="DIR", help="instead of reports")
+    demo.add_argument("--notebook", action="append", default=[], metavar="NAME", help="only this one (repeatable)")
+    for command in (make, demo):
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
+        command.add_argument("--seed", type=int, default=1, help="another seed, other children")

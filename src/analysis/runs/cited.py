@@ -17,6 +17,9 @@ def named(rows: pd.DataFrame, releases: pd.DataFrame) -> pd.DataFrame:
     census = rows["source"].str.startswith("ons_census")
     citation = said.where(census, said + (", " + release).where(release != "", ""))
     own = rows["source"].map(CITED)
+    own = own.where(
+        rows["public"].astype(str) != "True", "Synthetic " + own
+    )  # returns are public only where nobody is in them
     return rows.assign(
         area_name=rows["area"].map(names), citation=citation.where(own.isna(), own + ", " + vintage)
     ).reset_index(drop=True)

@@ -35,8 +35,8 @@ def build_returns(project: Project) -> Own:
     """
     where = area(project.settings.area)
     place = project.returns
-    own = build_own(place, Given(where.code, where.dfe_code))
-    folder = kept.private_folder(project.root)
+    own = build_own(place, Given(where.code, where.dfe_code), project.synthetic)
+    folder = kept.private_folder(project.private)
     restated = since_snapshots(kept.snapshots(folder), totals(own.own), own.restated)
     project.processed.mkdir(parents=True, exist_ok=True)
     (project.processed / RECORD).unlink(missing_ok=True)  # a build that is cut short here vouches for nothing
@@ -83,7 +83,7 @@ def own_record(project: Project) -> dict:
 
 def own_key(project: Project) -> str:
     """What the tables of the returns depend on: every file of theirs, the area and the code."""
-    parts = [code_hash(), project.settings.area, returns_key(project.returns)]
+    parts = [code_hash(), project.settings.area, returns_key(project.returns), project.synthetic]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

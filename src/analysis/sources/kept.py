@@ -23,9 +23,9 @@ LENGTH = 16  # hexadecimal digits of a hashed id: two children of a million shar
 _MODE = 0o600
 
 
-def private_folder(root: Path) -> Path:
-    """The folder of what is kept of the returns, for its owner alone."""
-    folder = root / ".private" / "returns"
+def private_folder(private: Path) -> Path:
+    """The folder of what is kept of the returns inside the private one, for its owner alone."""
+    folder = private / "returns"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder

@@ -72,6 +72,12 @@ class Project:
     processed: Path
     reports: Path
     settings: Settings
+    synthetic: bool = False  # the demonstration: returns of children who do not exist, in folders of their own
+
+    @property
+    def private(self) -> Path:
+        """What only the owner may read: secrets, workings of runs, what is kept of the returns."""
+        return self.root / ".private" / "demo" if self.synthetic else self.root / ".private"
 
     @property
     def notebooks(self) -> Path:
