@@ -9,10 +9,12 @@ import re
 import numpy as np
 import pandas as pd
 
+from analysis.sources.returns.chains import chained, same_start
 from analysis.sources.returns.convert import by_value, ids, text
 from analysis.sources.returns.sheets import Sheet
-from analysis.sources.returns.ssd_episodes import CARE, Tables, by_text, coded, made, worded
+from analysis.sources.returns.ssd_episodes import CARE, Tables, by_text, coded, made
 from analysis.sources.returns.ssd_people import identified
+from analysis.sources.returns.words import worded
 
 LEGAL, PLACEMENTS = "ssd_legal_status", "ssd_cla_placement"
 _SHORT = "Short breaks"
@@ -71,12 +73,10 @@ def care(tables: Tables, drawn: pd.Timestamp) -> list[pd.DataFrame]:
     _reasons(sheet)
     status = holding(sheet.frame, statuses)
     sheet.frame["short_breaks"] = status == _SHORT
-    again = sheet.rows.assign(long=sheet.rows["end"].isna() | (sheet.rows["end"] > sheet.rows["start"]))
-    twice = again.duplicated(["child", "short_breaks", "start", "long"], keep="last")
-    sheet.aside("same_start_twice", twice.reindex(sheet.frame.index))
+    sheet.aside("same_start_twice", same_start(sheet.rows).reindex(sheet.frame.index))
     sheet.say("short_breaks", sheet.frame["short_breaks"], "clae_cla_episode_start_date")
     sheet.say("start_equals_end", sheet.frame["start"] == sheet.frame["end"], "clae_cla_episode_ceased_date")
-    rows = chained(sheet)
+    rows = chained(sheet, "clae_cla_episode_ceased_date")
     named = ids(rows["clae_cla_placement_id"]).cells.astype(object)
     own = stays[stays["key"] != ""].drop_duplicates("key", keep="last").set_index("key")["word"]
     rows["own"] = own.reindex(named.to_numpy()).set_axis(rows.index)
@@ -109,23 +109,6 @@ def _ceased(value: object) -> str | None:
     said = text(value).upper()
     found = _REASON.fullmatch(said)
     return "" if not said else found[1] if found else None
-
-
-def chained(sheet: Sheet) -> pd.DataFrame:
-    """The rows with each one's end no later than the start of its child's next; short breaks are a chain apart.
-
-    A row so shortened closes the period only where the next opens one: otherwise care goes on.
-    """
-    rows = sheet.rows
-    order = rows.assign(long=rows["end"].isna() | (rows["end"] > rows["start"]))
-    order = order.sort_values(["child", "short_breaks", "start", "long"], kind="stable")
-    chains = order.groupby(["child", "short_breaks"], sort=False)
-    after, opens = (chains[name].shift(-1).reindex(rows.index) for name in ("start", "opens"))
-    unended, over = rows["end"].isna() & after.notna(), rows["end"] > after
-    sheet.say("open_then_another", rows.index[unended], "clae_cla_episode_ceased_date")
-    sheet.say("overlapping", rows.index[over], "clae_cla_episode_ceased_date")
-    closes = rows["closes"] & (~over | opens.eq(True))
-    return rows.assign(end=rows["end"].mask(unended | over, after), closes=closes)
 
 
 def pieces(rows: pd.DataFrame, statuses: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:

@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.sources.returns.categories import category_of_abuse, meaning
-from analysis.sources.returns.convert import YES_NO, Read, by_value, codes, ids, text
+from analysis.sources.returns.categories import category_of_abuse
+from analysis.sources.returns.convert import YES_NO, by_value, ids, text
 from analysis.sources.returns.shape import episodes
 from analysis.sources.returns.sheets import Sheet
 from analysis.sources.returns.ssd_people import USUAL, WHO, identified
 from analysis.sources.returns.ssd_tables import specification
+from analysis.sources.returns.words import worded
 
 Tables = dict[str, Sheet]
 CASES, ENQUIRIES, CONFERENCES = "ssd_cin_episodes", "ssd_s47_enquiry", "ssd_initial_cp_conference"
@@ -83,12 +84,6 @@ def by_text(sheet: Sheet, column: str) -> pd.Series:
 def coded(sheet: Sheet, column: str, of: str) -> pd.Series:
     """A column as words of a code list, whether the system writes the code or the word."""
     return sheet.known(worded(sheet.frame[column], of), column).astype(object)
-
-
-def worded(cells: pd.Series, of: str) -> Read:
-    """Cells that hold codes of a list, or its words, as words."""
-    known = meaning(of)
-    return codes(cells, {word: word for word in known.values()} | known)
 
 
 def yes(sheet: Sheet, column: str) -> pd.Series:
