@@ -373,6 +373,15 @@ def test_a_workbook_reads_like_a_csv_with_a_title_above_the_names(tmp_path):
     assert [one["start"], one["end"]] == days("2024-01-10", "2024-03-01")
 
 
+def test_a_row_with_nothing_in_the_columns_named_is_set_aside_and_a_failed_formula_is_blank(tmp_path):
+    mapping(tmp_path)
+    names = [*COLUMNS, "Errors"]
+    path = workbook(tmp_path, ("Plans", [names, ROW, (None, None, None, "x"), ("#REF!", *ROW[1:])]))
+    (found,) = mapped.read([path], TODAY)
+    assert rows_of(found, "prefilled_row") == [3]
+    assert rows_of(found, "blank_id") == [4]
+
+
 def test_two_sheets_with_the_columns_need_the_mapping_to_name_one(tmp_path):
     mapping(tmp_path)
     path = workbook(tmp_path, ("One", [COLUMNS, ROW]), ("Two", [COLUMNS, ROW, ("SYN02", *ROW[1:])]))
@@ -451,6 +460,10 @@ def test_each_kind_is_told_by_its_own_names(tmp_path, kind):
 def test_a_file_without_a_line_of_names_gets_no_draft(tmp_path):
     path = written(tmp_path, [], ["SYN01", "NOBODY", "10/01/2024"])
     with pytest.raises(AnalysisError, match="holds a date or a number where the column names belong") as told:
+        mapped.suggest(path)
+    assert "NOBODY" not in str(told.value)
+    path = written(tmp_path, [], ["SYN01", "NOBODY"])
+    with pytest.raises(AnalysisError, match="has no column name that is known") as told:
         mapped.suggest(path)
     assert "NOBODY" not in str(told.value)
     with pytest.raises(AnalysisError, match="is empty"):

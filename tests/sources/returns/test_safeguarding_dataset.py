@@ -386,6 +386,12 @@ def test_a_review_names_its_child_itself_or_by_its_plan(tmp_path):
     assert rows_of(found, "blank_id") == [4]
 
 
+def test_a_review_of_another_council_s_plan_is_left_out_with_it(tmp_path):
+    found = reading(tmp_path, plans=[plan(ola="Y")], reviews=[review(), review(key="V2", of="P2")])
+    assert rows_of(found, "other_council_plan") == [2, 2]
+    assert len(kinds(found, "review")) == 1
+
+
 def test_reviews_without_a_column_of_children_are_read_by_their_plans(tmp_path):
     row = review()
     del row["cppr_person_id"]
@@ -421,6 +427,23 @@ def test_episodes_of_care_are_chained_as_the_return_on_children_looked_after_doe
     assert list(found.episodes["reason_ended"]) == ["", "E4A", "", "E8"]
     assert list(found.episodes["end"]) == days("2024-03-01", "2024-05-01", "2024-02-01", "2024-04-01")
     assert rows_of(found, "open_then_another") == [4]
+
+
+def test_where_no_reason_can_be_read_episodes_that_touch_are_one_period(tmp_path):
+    rows = [
+        stay(end="2024-03-01", opens="began", reason="moved"),
+        stay(start="2024-03-01", end="2024-05-01", key="E2", opens="", reason=""),
+    ]
+    found = reading(tmp_path, care=rows, legal=[status()])
+    assert list(found.episodes["opens"]) == [True, False]
+    assert list(found.episodes["closes"]) == [False, True]
+    assert rows_of(found, "unknown_code") == [2, 2]
+    assert rows_of(found, "end_without_reason") == [3]
+
+
+def test_an_extract_date_to_come_stops_the_reading(tmp_path):
+    with pytest.raises(AnalysisError, match="extract date of the dataset is a day to come"):
+        reading(tmp_path, given=Given(extracted_on=date(2025, 7, 2), today=date(2025, 7, 1)), plans=[plan()])
 
 
 def test_an_episode_is_cut_where_the_legal_status_changes(tmp_path):
@@ -503,7 +526,7 @@ def test_each_kind_is_covered_by_the_rule_of_its_table(tmp_path):
 
 
 def test_six_years_before_a_leap_day_begin_on_the_first_of_march(tmp_path):
-    found = reading(tmp_path, given=Given(extracted_on=date(2024, 2, 29)), plans=[plan()])
+    found = reading(tmp_path, given=Given(extracted_on=date(2024, 2, 29), today=date(2025, 7, 1)), plans=[plan()])
     assert found.covers[0].first == date(2018, 3, 1)
 
 

@@ -27,5 +27,15 @@ def chained(sheet: Sheet, column: str) -> pd.DataFrame:
     return rows.assign(end=rows["end"].mask(unended | over, after), closes=closes)
 
 
+def touches(made: pd.DataFrame, side: str, other: str) -> pd.Series:
+    """Whether another row of the child, of the same kind of care, ends where the row starts, or the other way round."""
+    long = _long(made)
+    key = ["child", "short_breaks"]
+    every = set(made[[*key, other]].itertuples(index=False, name=None))
+    lasting = set(made.loc[long, [*key, other]].itertuples(index=False, name=None))
+    here = zip(made[[*key, side]].itertuples(index=False, name=None), long, strict=True)
+    return pd.Series([one in (every if lasts else lasting) for one, lasts in here], index=made.index, dtype=bool)
+
+
 def _long(rows: pd.DataFrame) -> pd.Series:
     return rows["end"].isna() | (rows["end"] > rows["start"])

@@ -1,5 +1,6 @@
 """The cells of a local report by field: the columns that its mapping names, found in a CSV or in a sheet."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from analysis.vocabulary.errors import AnalysisError
 
 TOP = 20  # rows in which the column names of a sheet are looked for
 WORKBOOKS = (".xlsx", ".xlsm")
+_FAILED = re.compile(r"#[A-Z0-9/]+[!?]?")  # what a spreadsheet shows for a formula that failed
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,16 @@ def _from_workbook(mapping: Mapping) -> Report:
         if names.count(header) > 1:
             raise AnalysisError(f"{where} has the column {header!r} twice. Keep one.")
     _refuse_cells(sheet, row, set(places.values()), where)
-    data = {r: v for r, v in sheet.cells.rows.items() if r > row and any(text(v.get(k)) for k in places.values())}
-    cells = {one: pd.Series([v.get(k) for v in data.values()], dtype=object) for one, k in places.items()}
+    data = {r: values for r, values in sheet.cells.rows.items() if r > row}
+    cells = {one: pd.Series([_said(v.get(k)) for v in data.values()], dtype=object) for one, k in places.items()}
     frame = pd.DataFrame(cells).assign(line=pd.Series(list(data), dtype="int64"))
     hidden = sheet.hidden or bool(sheet.cells.hidden_rows)
     return Report(sheet.file, sheet.name, frame, found, guessed, sheet.book.epoch_1904, hidden)
+
+
+def _said(value: object) -> object:
+    """A cell, blank where a formula failed."""
+    return None if isinstance(value, str) and _FAILED.fullmatch(value.strip()) else value
 
 
 def _sheet_of(mapping: Mapping) -> tuple[Sheet, int]:

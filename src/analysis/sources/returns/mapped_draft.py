@@ -34,6 +34,9 @@ def suggest(path: Path) -> str:
     _refuse_rows(path, list(cells))
     kind = _kind(list(cells))
     matched = _matched(list(cells), kind)
+    if not matched.columns:
+        said = "has no column name that is known, so it may have no line of names. Write its mapping by hand."
+        raise AnalysisError(f"{path.name} {said}")
     lines = [_line(field, matched) for field in specification()["fields"] if field in matched.columns]
     absent = [field for field in ("child", "start") if field not in matched.columns]
     lines += [f'# {field} = ""  # not found: fill it in' for field in absent]

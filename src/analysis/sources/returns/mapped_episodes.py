@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analysis.sources.returns import convert
 from analysis.sources.returns.categories import category_of_abuse, meaning
-from analysis.sources.returns.chains import chained, same_start
+from analysis.sources.returns.chains import chained, same_start, touches
 from analysis.sources.returns.cin_plans import check_plans
 from analysis.sources.returns.convert import YES_NO, Read, by_value, text
 from analysis.sources.returns.mapped_cells import Report
@@ -45,6 +46,8 @@ class Rows(Sheet):
 def episodes_of(rows: Rows, mapping: Mapping, drawn: date) -> pd.DataFrame:
     """The episodes of a report, nothing later than the day it was drawn."""
     fields = [name for name in specification()["fields"] if name in mapping.columns]
+    held = [by_value(rows.frame[name], lambda value: text(value) != "") for name in fields]
+    rows.aside("prefilled_row", pd.Series(~np.any(held, axis=0), index=rows.frame.index))
     for name, words in mapping.words.items():
         rows.frame[name] = _replaced(rows.frame[name], words)
     _identified(rows)
@@ -171,17 +174,7 @@ def _in_order(rows: Rows, mapping: Mapping) -> pd.DataFrame:
     made = chained(rows, "end")
     for name, side, other in (("opens", "start", "end"), ("closes", "end", "start")):
         if name not in mapping.columns:
-            made[name] = made[side].notna() & ~_touches(made, side, other)
+            made[name] = made[side].notna() & ~touches(made, side, other)
     if not {"opens", "closes"} <= set(mapping.columns):
         rows.problems.add("periods_by_touching", rows.file, rows.name)
     return made
-
-
-def _touches(made: pd.DataFrame, side: str, other: str) -> pd.Series:
-    """Whether another row of the child, of the same kind of care, ends where the row starts, or the other way round."""
-    long = made["end"].isna() | (made["end"] > made["start"])
-    key = ["child", "short_breaks"]
-    every = set(made[[*key, other]].itertuples(index=False, name=None))
-    lasting = set(made.loc[long, [*key, other]].itertuples(index=False, name=None))
-    here = zip(made[[*key, side]].itertuples(index=False, name=None), long, strict=True)
-    return pd.Series([one in (every if lasts else lasting) for one, lasts in here], index=made.index, dtype=bool)

@@ -1,7 +1,8 @@
 """The dataset's episodes of care as pieces of periods in care, with the legal status and placement of each day.
 
 An episode is cut where its child's legal status changes within it, and where the placement does unless the episode
-names its own. What opens and closes a period is said by the reasons, as in the return on children looked after (903).
+names its own. What opens and closes a period is said by the reasons, as in the return on children looked after (903);
+where a reason is blank or no code, by whether another episode of the child touches this one.
 """
 
 import re
@@ -9,7 +10,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis.sources.returns.chains import chained, same_start
+from analysis.sources.returns.chains import chained, same_start, touches
 from analysis.sources.returns.convert import by_value, ids, text
 from analysis.sources.returns.sheets import Sheet
 from analysis.sources.returns.ssd_episodes import CARE, Tables, by_text, coded, made
@@ -76,7 +77,7 @@ def care(tables: Tables, drawn: pd.Timestamp) -> list[pd.DataFrame]:
     sheet.aside("same_start_twice", same_start(sheet.rows).reindex(sheet.frame.index))
     sheet.say("short_breaks", sheet.frame["short_breaks"], "clae_cla_episode_start_date")
     sheet.say("start_equals_end", sheet.frame["start"] == sheet.frame["end"], "clae_cla_episode_ceased_date")
-    rows = chained(sheet, "clae_cla_episode_ceased_date")
+    rows = _by_touching(chained(sheet, "clae_cla_episode_ceased_date"))
     named = ids(rows["clae_cla_placement_id"]).cells.astype(object)
     own = stays[stays["key"] != ""].drop_duplicates("key", keep="last").set_index("key")["word"]
     rows["own"] = own.reindex(named.to_numpy()).set_axis(rows.index)
@@ -84,7 +85,7 @@ def care(tables: Tables, drawn: pd.Timestamp) -> list[pd.DataFrame]:
 
 
 def _reasons(sheet: Sheet) -> None:
-    """Put `opens`, `closes`, `reason_ended` and `need` in the frame."""
+    """Put `opens`, `closes`, `need` and the two reasons in the frame; a reason that is no code is missing."""
     frame = sheet.frame
     new = pd.Series(by_value(frame["clae_cla_episode_start_reason"], _new), index=frame.index, dtype=object)
     sheet.say("unknown_code", new.isna(), "clae_cla_episode_start_reason")
@@ -96,7 +97,14 @@ def _reasons(sheet: Sheet) -> None:
     sheet.say("end_without_reason", ended & code.eq(""), "clae_cla_episode_ceased_reason")
     closes = ended & code.fillna("").str.startswith("E")
     need = coded(sheet, "clae_cla_primary_need_code", "category_of_need")
-    sheet.frame = frame.assign(opens=new.eq("S"), closes=closes, code=code, need=need)
+    sheet.frame = frame.assign(opens=new.eq("S"), closes=closes, new=new, code=code, need=need)
+
+
+def _by_touching(rows: pd.DataFrame) -> pd.DataFrame:
+    """Where no reason can be read, a row opens or closes a period unless another of the child touches it there."""
+    begun = ~rows["new"].fillna("").ne("") & ~touches(rows, "start", "end")
+    ended = ~rows["code"].fillna("").ne("") & rows["end"].notna() & ~touches(rows, "end", "start")
+    return rows.assign(opens=rows["opens"] | begun, closes=rows["closes"] | ended)
 
 
 def _new(value: object) -> str | None:

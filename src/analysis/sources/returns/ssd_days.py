@@ -16,12 +16,15 @@ from analysis.sources.returns.problems import Problems
 from analysis.sources.returns.shape import Coverage, Given
 from analysis.sources.returns.sheets import Sheet
 from analysis.sources.returns.ssd_tables import specification
+from analysis.vocabulary.errors import AnalysisError
 
 YEARS = 6
 
 
 def drawn_on(tables: dict[str, Sheet], given: Given, file: str, problems: Problems) -> date | None:
     """The day given, else the latest day of any event that is not after today, which is only an assumption."""
+    if given.extracted_on and given.extracted_on > given.today:
+        raise AnalysisError("The extract date of the dataset is a day to come. Give the day on which it was drawn.")
     if given.extracted_on:
         return given.extracted_on
     latest = list(_latest(tables, pd.Timestamp(given.today)))

@@ -35,7 +35,12 @@ def placed(name: str, tables: Tables, known: pd.DataFrame, drawn: pd.Timestamp) 
         sheet.aside("not_yet_held", by_text(sheet, spec["start"]) == "", spec["start"])
     sheet.place(spec["start"], spec.get("end", ""), drawn.date())
     if name == PLANS:
-        sheet.aside("other_council_plan", yes(sheet, "cppl_cp_plan_ola"), "cppl_cp_plan_ola")
+        sheet.frame["elsewhere"] = yes(sheet, "cppl_cp_plan_ola")
+        sheet.aside("other_council_plan", sheet.frame["elsewhere"], "cppl_cp_plan_ola")
+    if name == REVIEWS and PLANS in tables:
+        held = tables[PLANS].frame
+        strange = set(held.loc[held["elsewhere"], "key"]) - {""}
+        sheet.aside("other_council_plan", sheet.frame["plan"].isin(strange), "cppr_cp_plan_id")
     once(sheet, ["child", "start", "end", *spec["same"]])
     described(sheet, known, spec["child"])
 
@@ -61,6 +66,7 @@ def _child_of_plan(sheet: Sheet, plans: Sheet | None) -> None:
     said = ids(sheet.frame["cppr_person_id"])
     sheet.say("id_as_number", said.bad, "cppr_person_id")
     plan = ids(sheet.frame["cppr_cp_plan_id"]).cells.astype(object)
+    sheet.frame["plan"] = plan
     of_plan = parent(plans, plan, "child").fillna("")
     child = said.cells.astype(object)
     sheet.frame["child"] = child.where(child != "", of_plan)
@@ -179,5 +185,5 @@ def plans(sheet: Sheet) -> list[pd.DataFrame]:
 
 def reviews(sheet: Sheet, plans: Sheet | None) -> list[pd.DataFrame]:
     """Review conferences, each with the start of its plan where that is here."""
-    plan = ids(sheet.frame["cppr_cp_plan_id"]).cells
-    return [made(sheet, "review", sheet.rows, since=parent(plans, plan, "start").astype("datetime64[s]"))]
+    since = parent(plans, sheet.frame["plan"], "start").astype("datetime64[s]")
+    return [made(sheet, "review", sheet.rows, since=since)]
