@@ -639,3 +639,54 @@ def test_no_child_is_in_two_places_of_care_on_one_day(tmp_path, stays, statuses)
     for day in pd.date_range("2024-01-10", "2024-08-01", freq="17D"):
         here = found[(found["start"] <= day) & ~(found["end"] <= day)]
         assert not here.duplicated(["child", "short_breaks"]).any()
+
+
+UNSAID = st.lists(st.builds(stay, CHILDREN, DAYS, DAYS, KEYS, st.just(""), st.just("")), max_size=8)
+
+
+@QUICK
+@drawn(UNSAID, STATUSES)
+def test_care_without_reasons_adds_up_from_one_day_to_the_next(tmp_path, stays, statuses):
+    tables = {"care": [*stays, stay("SYN9", key="9")], "legal": [*statuses, status("SYN9")]}
+    found = reading(emptied(tmp_path), **tables).episodes
+    starts, ends = found["start"][found["opens"]], found["end"][found["closes"]]
+    for day in pd.date_range("2024-01-01", "2025-06-01", freq="50D"):
+        here = found[(found["start"] <= day) & ~(found["end"] <= day)]
+        assert len(here) == (starts <= day).sum() - (ends <= day).sum()
+
+
+def recounted_care(rows):
+    """The episodes (child, start, end, opens, closes) by plain reading: the last of a start, cut at the next one."""
+    last = {}
+    for row in dict.fromkeys(tuple(row[name] for name in CARE) for row in rows):
+        child, opens, reason = row[0], row[2], row[4]
+        start, end = READ.get(row[1]), READ.get(row[3], 999)
+        if child and start and start <= end:
+            last[child, start, end > start] = (end, opens == "S", reason == "E8" and end < 999)
+    found = []
+    for (child, start, long), (end, opens, closes) in last.items():
+        later = sorted(key for key in last if key[0] == child and key > (child, start, long))
+        until = later[0][1] if later else 999
+        goes_on = end > until and not last[later[0]][1]
+        found.append((child, start, min(end, until), opens, closes and not goes_on))
+    return found
+
+
+CARE = ["clae_person_id", "clae_cla_episode_start_date", "clae_cla_episode_start_reason"]
+CARE += ["clae_cla_episode_ceased_date", "clae_cla_episode_ceased_reason"]
+SAID = st.lists(
+    st.builds(stay, CHILDREN, DAYS, DAYS, st.just(""), st.sampled_from("SP"), st.sampled_from(["X1", "E8"])), max_size=8
+)
+
+
+@QUICK
+@drawn(SAID)
+def test_care_counts_as_a_plain_recount_does(tmp_path, rows):
+    found = reading(emptied(tmp_path), care=[*rows, stay("SYN9", reason="X1")]).episodes
+    expected = [*recounted_care(rows), ("SYN9", 10, 999, True, False)]
+    for number, day in ((10, "2024-01-10"), (61, "2024-03-01"), (181, "2024-06-29"), (400, "2025-01-01")):
+        open_ = {child for child, start, end, *_ in expected if start <= number < end}
+        assert stock(found, [day])["count"].sum() == len(open_)
+    moved = flows(found, [("2024-01-01", "2024-06-30")]).iloc[0]
+    assert moved["starts"] == sum(opens for *_, opens, _ in expected)
+    assert moved["ends"] == sum(closes for *_, closes in expected)
