@@ -349,6 +349,11 @@ def test_overlapping_plans_are_kept_and_named(tmp_path):
     assert len(found.episodes) == 2
 
 
+def test_a_row_that_is_open_closes_nothing_whatever_it_says(tmp_path):
+    found = reading(tmp_path, [("SYN01", "10/01/2024", "", "Y")], ["closes"], kind="care")
+    assert list(found.episodes["closes"]) == [False]
+
+
 def workbook(folder, *sheets):
     book = Workbook()
     book.remove(book.active)
@@ -418,6 +423,16 @@ def test_a_formula_never_calculated_and_cells_merged_over_rows_are_refused(tmp_p
         mapped.read([path], TODAY)
 
 
+def test_a_title_merged_over_rows_does_no_harm(tmp_path):
+    mapping(tmp_path)
+    book = Workbook()
+    for row in (("A title",), (), COLUMNS, ROW):
+        book.active.append(list(row))
+    book.active.merge_cells("A1:C2")
+    book.save(tmp_path / "report.xlsx")
+    assert len(mapped.read([tmp_path / "report.xlsx"], TODAY)[0].episodes) == 1
+
+
 def test_a_draft_can_be_read_back_and_used_where_the_kind_is_clear(tmp_path):
     columns = [*COLUMNS, "Ethnicity", "Gender", "Worker", "Next meeting", "Checked", "Visits", 'Odd "name"']
     row = ("SYN01", "10/01/2024", "", "WBRI", "M", "NOBODY", "01/02/2024", "Y", "3", "")
@@ -443,6 +458,11 @@ def test_a_draft_leaves_the_kind_to_be_filled_in_where_it_is_not_clear(tmp_path)
     assert '# kind = ""  # what is a row? One of: cp_plan, care' in draft
     assert said["columns"] == {"start": "Start date"}
     assert '# child = ""  # not found: fill it in' in draft
+
+
+def test_names_of_two_kinds_leave_the_kind_open(tmp_path):
+    draft = mapped.suggest(written(tmp_path, [], ["Person No", "Plan start", "Placement start"]))
+    assert "kind" not in tomllib.loads(draft)
 
 
 def test_a_name_that_is_close_is_marked_in_the_draft(tmp_path):

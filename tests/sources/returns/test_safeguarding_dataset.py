@@ -429,6 +429,20 @@ def test_episodes_of_care_are_chained_as_the_return_on_children_looked_after_doe
     assert rows_of(found, "open_then_another") == [4]
 
 
+@pytest.mark.parametrize(("opens", "closes"), [("S", True), ("P", False)])
+def test_an_overlap_is_cut_and_ends_the_period_only_where_another_opens(tmp_path, opens, closes):
+    rows = [stay(end="2024-05-01", reason="E8"), stay(start="2024-03-01", key="E2", opens=opens)]
+    found = reading(tmp_path, care=rows, legal=[status()])
+    assert rows_of(found, "overlapping") == [2]
+    assert found.episodes["end"][0] == pd.Timestamp("2024-03-01")
+    assert found.episodes["closes"][0] == closes
+
+
+def test_a_legal_status_no_longer_holds_on_the_day_it_ends(tmp_path):
+    found = reading(tmp_path, care=[stay()], legal=[status(start="2024-01-01", end="2024-01-10")])
+    assert list(found.episodes["legal_status"]) == [""]
+
+
 def test_where_no_reason_can_be_read_episodes_that_touch_are_one_period(tmp_path):
     rows = [
         stay(end="2024-03-01", opens="began", reason="moved"),
@@ -528,6 +542,11 @@ def test_each_kind_is_covered_by_the_rule_of_its_table(tmp_path):
 def test_six_years_before_a_leap_day_begin_on_the_first_of_march(tmp_path):
     found = reading(tmp_path, given=Given(extracted_on=date(2024, 2, 29), today=date(2025, 7, 1)), plans=[plan()])
     assert found.covers[0].first == date(2018, 3, 1)
+
+
+def test_an_extract_of_the_first_of_april_loses_no_year_of_referrals(tmp_path):
+    found = reading(tmp_path, given=Given(extracted_on=date(2025, 4, 1), today=date(2025, 7, 1)), cases=[case()])
+    assert {c.kind: c.first for c in found.covers}["referral"] == date(2019, 4, 1)
 
 
 def parquet(path, names):
