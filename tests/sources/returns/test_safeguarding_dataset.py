@@ -596,7 +596,7 @@ STAYS = st.lists(
 STATUSES = st.lists(st.builds(status, CHILDREN, st.sampled_from(["C2", "V4", "SGO"]), DAYS, DAYS), max_size=6)
 MEETINGS = st.lists(st.builds(conference, CHILDREN, DAYS, KEYS, KEYS), max_size=5)
 REVIEWS = st.lists(st.builds(review, CHILDREN, DAYS, KEYS, KEYS), max_size=5)
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def emptied(folder):
