@@ -145,6 +145,13 @@ def _demo(asked: argparse.Namespace) -> int:
     return 3 if outcome.failed else 0
 
 
+def _suggest_mapping(asked: argparse.Namespace) -> int:
+    from analysis.sources.mapped import suggest
+
+    print(suggest(asked.file))
+    return 0
+
+
 def _purge(asked: argparse.Namespace) -> int:
     from datetime import datetime
 
@@ -172,6 +179,7 @@ def _inside(path: Path, root: Path) -> str:
 COMMANDS = {
     "build": _build,
     "run": _run,
+    "suggest-mapping": _suggest_mapping,
     "synthesise": _synthesise,
     "check-report": _check_report,
     "check-returns": _check_returns,

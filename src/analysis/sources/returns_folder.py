@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from analysis.sources import annex_a, cin_census, ssda903
+from analysis.sources import annex_a, cin_census, mapped, safeguarding_dataset, ssda903
 from analysis.sources.returns.csv_tables import encoding_of, why_no_table
 from analysis.sources.returns.problems import rules
 from analysis.sources.returns.shape import Given, Reading
@@ -16,9 +16,9 @@ from analysis.sources.returns.workbooks import why_not
 from analysis.vocabulary import tidy
 from analysis.vocabulary.errors import AnalysisError, WrongUse
 
-# In this order: the first that knows a file has it.
-READERS: list[ModuleType] = [cin_census, ssda903, annex_a]
-TOGETHER = (ssda903,)  # whose CSV files make one return with the others of their folder
+# In this order: the first that knows a file has it, and what somebody mapped by hand is what the mapping says.
+READERS: list[ModuleType] = [mapped, cin_census, ssda903, annex_a, safeguarding_dataset]
+TOGETHER = (ssda903, safeguarding_dataset)  # whose CSV files make one return with the others of their folder
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 WHOLE = (*WORKBOOKS, ".xml")  # a file that is a return by itself
 TABLES = (".csv", ".tsv")
@@ -48,9 +48,9 @@ def read_returns(place: Path, given: Given) -> Returns:
     known, unknown = _claimed(found)
     made = Returns([], [_unknown(path, root) for path in unknown], [_inside(path, root) for path in unknown])
     groups = list(_groups(known))
-    one_year = sum(reader in TOGETHER for reader, _ in groups) <= 1
+    one_year = sum(reader is ssda903 for reader, _ in groups) <= 1
     for reader, paths in groups:
-        said = given if one_year or reader not in TOGETHER else replace(given, year_ending=None)
+        said = given if one_year or reader is not ssda903 else replace(given, year_ending=None)
         _read(reader, paths, said, root, made)
     return made
 
@@ -82,7 +82,8 @@ def _groups(known: dict[Path, ModuleType]) -> Iterator[tuple[ModuleType, list[Pa
     together: dict[tuple[int, Path], list[Path]] = {}
     for path, reader in known.items():
         alone = reader not in TOGETHER or path.suffix.lower() in WHOLE
-        together.setdefault((READERS.index(reader), path if alone else path.parent), []).append(path)
+        of = path.with_suffix("") if reader is mapped else path if alone else path.parent
+        together.setdefault((READERS.index(reader), of), []).append(path)
     yield from ((READERS[number], paths) for (number, _), paths in together.items())
 
 
@@ -95,7 +96,8 @@ def _read(reader: ModuleType, paths: list[Path], given: Given, root: Path, made:
         made.problems.append(tidy.problem("blocks", "return_refused", str(error), reader.SOURCE, file))
         made.unread.extend(_inside(path, root) for path in paths)
         return
-    made.problems.extend(_encodings(paths, reader.SOURCE, root))
+    if reader is ssda903:  # the others tell of it themselves
+        made.problems.extend(_encodings(paths, reader.SOURCE, root))
     for reading in readings:
         placed = _placed(reading, folder)
         made.readings.append(placed)
