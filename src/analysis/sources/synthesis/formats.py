@@ -1,0 +1,32 @@
+"""The formats by name: how the rows of each are gathered and written."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from analysis.sources.synthesis import rows_cin_census, write_cin_census
+from analysis.sources.synthesis.people import Authority
+from analysis.sources.synthesis.rows import Return
+from analysis.vocabulary.errors import WrongUse, nearest
+
+Write = Callable[[Return, Path, str], None]
+
+
+def _cin_census(authority: Authority) -> Iterator[Return]:
+    return (rows_cin_census.gather(authority, year) for year in authority.years)
+
+
+_KNOWN: dict[str, tuple[Callable[[Authority], Iterator[Return]], Write]] = {
+    "cin_census": (_cin_census, write_cin_census.write),
+}
+
+
+def returns(authority: Authority, name: str) -> Iterator[Return]:
+    """The returns of one format, one at a time: one a year, or one at the day of the extract."""
+    if name not in _KNOWN:
+        raise WrongUse(f'"{name}" is not a format of a return.{nearest(name, list(_KNOWN))}')
+    return _KNOWN[name][0](authority)
+
+
+def write(made: Return, folder: Path, area: str) -> None:
+    """Write a return into the folder of its format; its rows are told where they stand."""
+    _KNOWN[made.format][1](made, folder, area)

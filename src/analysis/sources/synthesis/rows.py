@@ -1,0 +1,110 @@
+"""The rows of a return before they are written, each with what it truly says: the spans that a count is made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from analysis.sources.synthesis.people import Authority, Child
+
+Cells = dict[str, Any]
+
+
+@dataclass
+class Who:
+    """A child as a return of a certain day knows it."""
+
+    child: str
+    ethnicity: str
+    sex: str
+    born: date | None
+    unborn: bool
+
+
+@dataclass
+class Span:
+    """Something that a row says: what kind, from when to when, of whom, and the words it is counted under."""
+
+    kind: str
+    who: Who
+    start: date
+    end: date | None = None
+    opens: bool = True
+    closes: bool = True
+    words: dict[str, str] = field(default_factory=dict)
+    repeat: bool = False
+    short: bool = False
+
+
+@dataclass
+class Row:
+    """A row (or an element) of a return: its cells, the rows in it, and where it came to stand.
+
+    `lost` is set where a planted fault makes the row one that cannot be counted.
+    """
+
+    table: str
+    cells: Cells
+    spans: list[Span] = field(default_factory=list)
+    inside: list["Row"] = field(default_factory=list)
+    at: int = 0
+    lost: bool = False
+
+    def all(self) -> Iterator["Row"]:
+        """The row and every row in it."""
+        yield self
+        for row in self.inside:
+            yield from row.all()
+
+
+@dataclass
+class Return:
+    """One return: its format, the file (or folder) it is written to, the days it is complete for, and its rows."""
+
+    format: str
+    name: str
+    first: date
+    last: date
+    rows: list[Row]
+    kinds: list[str]
+
+    def spans(self) -> Iterator[Span]:
+        """Every span of the rows that can be counted."""
+        for row in self.rows:
+            yield from _spans(row)
+
+
+def _spans(row: Row) -> Iterator[Span]:
+    if not row.lost:
+        yield from row.spans
+        for each in row.inside:
+            yield from _spans(each)
+
+
+def who(child: Child, drawn: date) -> Who:
+    """The child as it was known on a day: not yet born, of unknown sex and with an expected date only, or born."""
+    unborn = child.born > drawn
+    sex = "unknown" if unborn else {"M": "male", "F": "female"}[child.sex]
+    return Who(child.id, child.ethnicity, sex, child.born, unborn)
+
+
+def known(day: date | None, drawn: date) -> date | None:
+    """A day, if it had come when the return was drawn."""
+    return day if day is not None and day <= drawn else None
+
+
+def touches(start: date, end: date | None, first: date, last: date) -> bool:
+    """Whether something goes on or ends in a stretch of days."""
+    return start <= last and (end is None or end >= first)
+
+
+def months_before(day: date, months: int) -> date:
+    """The first day that is certainly less than so many months before: the day after where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), after)
+
+
+def year_of(authority: Authority, year: int) -> tuple[date, date]:
+    """The first and last day of a return for a year, cut at the day of the extract."""
+    return date(year - 1, 4, 1), min(date(year, 3, 31), authority.extracted_on)

@@ -1,0 +1,111 @@
+"""Synthetic returns: the same seed gives the same bytes, published figures are met, and readers count the truth."""
+
+from collections import Counter
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analysis.sources import cin_census
+from analysis.sources import episodes as counting
+from analysis.sources.returns.shape import Given
+from analysis.sources.synthesis.truth import measures
+from analysis.sources.synthetic import synthesise
+from analysis.vocabulary.errors import WrongUse
+
+ROTHERHAM, DRAWN = "E08000018", date(2025, 3, 31)
+SMALL = {"scale": 0.03, "first_year": 2023, "extracted_on": DRAWN}
+GIVEN = Given(area=ROTHERHAM, dfe_code="372", today=date(2025, 6, 1))
+
+
+def counted(reading):
+    """The counts of a reading under the keys of the truth, those above zero and the totals."""
+    found = Counter()
+    for cover in reading.covers:
+        spec = measures().get(cover.kind)
+        rows = counting.of_kind(reading.episodes, cover.kind)
+        if spec:
+            by = {"ethnic_group_18": ["ethnic_group"], "sex": ["sex"], "total": []}
+            by |= {name: [name] for name in spec["by"]}
+            for breakdown, names in by.items():
+                add_flows(found, spec, rows, cover, breakdown, names)
+            if "open" in spec:
+                for breakdown, names in {**by, "age_band": ["age_band"]}.items():
+                    add_stock(found, spec["open"], rows, cover, breakdown, names)
+    return found
+
+
+def add_stock(found, measure, rows, cover, breakdown, names):
+    days = pd.date_range(cover.first, cover.last, freq="ME")
+    for record in counting.stock(rows, days, by=names).to_dict("records"):
+        key = (measure, record["date"].date().isoformat(), "point", breakdown, record[names[0]] if names else "")
+        found[key] += record["count"]
+
+
+def add_flows(found, spec, rows, cover, breakdown, names):
+    spans = list(stretches(cover.first, cover.last))
+    for name, of, chosen in (("starts", "starts", rows), ("ends", "ends", rows), ("again", "starts", again(rows))):
+        if name in spec and spans:
+            table = counting.flows(chosen, [(first, last) for _, first, last in spans], by=names)
+            span_of = {(first, last): span for span, first, last in spans}
+            for record in table.to_dict("records"):
+                first, last = record["first"].date(), record["last"].date()
+                category = record[names[0]] if names else ""
+                found[spec[name], last.isoformat(), span_of[first, last], breakdown, category] += record[of]
+
+
+def again(rows):
+    return rows[rows["previous_plans"].fillna(0) >= 1]
+
+
+def stretches(first, last):
+    """The months, quarters and years to 31 March between two days."""
+    for end in pd.date_range(first, last, freq="ME"):
+        for span, months in (("month", 1), ("quarter", 3), ("year", 12)):
+            begin = (end + pd.offsets.MonthBegin(1)) - pd.DateOffset(months=months)
+            if begin.date() >= first and end.month % months == 3 % months:
+                yield span, begin.date(), end.date()
+
+
+def without_empty(counts):
+    return {key: n for key, n in counts.items() if n or key[3] == "total"}
+
+
+def differing(readings, truth):
+    found = Counter()
+    for reading in readings:
+        found.update(counted(reading))
+    ours, theirs = without_empty(truth), without_empty(found)
+    return {
+        key: (ours.get(key), theirs.get(key)) for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)
+    }
+
+
+def test_a_census_return_is_read_as_the_truth(tmp_path):
+    made = synthesise(tmp_path, [ROTHERHAM], 7, formats=["cin_census"], **SMALL)
+    readings = cin_census.read(sorted((tmp_path / "rotherham" / "cin_census").glob("*.xml")), GIVEN)
+    assert len(readings) == 3
+    assert differing(readings, made.truth[ROTHERHAM, "cin_census"]) == {}
+
+
+def everything(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path):
+    for name, seed in (("one", 3), ("two", 3), ("three", 4)):
+        synthesise(tmp_path / name, [ROTHERHAM], seed, formats=["cin_census"], **SMALL)
+    one, two, three = (everything(tmp_path / name) for name in ("one", "two", "three"))
+    assert one == two
+    assert one.keys() == three.keys()
+    assert one != three
+
+
+def test_a_mess_that_is_not_known_is_refused(tmp_path):
+    with pytest.raises(WrongUse, match="mess is 4"):
+        synthesise(tmp_path, [ROTHERHAM], 1, mess=4)
+
+
+def test_a_format_that_is_not_known_is_refused(tmp_path):
+    with pytest.raises(WrongUse, match='"cin_sensus" is not a format of a return'):
+        synthesise(tmp_path, [ROTHERHAM], 1, formats=["cin_sensus"], **SMALL)
