@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.sources import cin_census
+from analysis.sources import cin_census, ssda903
 from analysis.sources import episodes as counting
 from analysis.sources.returns.shape import Given
 from analysis.sources.synthesis.truth import measures
@@ -85,7 +85,19 @@ def test_a_census_return_is_read_as_the_truth(tmp_path):
     made = synthesise(tmp_path, [ROTHERHAM], 7, formats=["cin_census"], **SMALL)
     readings = cin_census.read(sorted((tmp_path / "rotherham" / "cin_census").glob("*.xml")), GIVEN)
     assert len(readings) == 3
-    assert differing(readings, made.truth[ROTHERHAM, "cin_census"]) == {}
+    truth = made.truth[ROTHERHAM, "cin_census"]
+    assert truth["child_protection_plans", "2025-03-31", "point", "total", ""] == 9
+    assert differing(readings, truth) == {}
+
+
+@pytest.mark.parametrize(("name", "pattern"), [("", "*.csv"), ("_workbook", "*.xlsx"), ("_xml", "*.xml")])
+def test_a_return_on_children_looked_after_is_read_as_the_truth(tmp_path, name, pattern):
+    made = synthesise(tmp_path, [ROTHERHAM], 8, formats=[f"ssda903{name}"], **SMALL)
+    readings = ssda903.read(sorted((tmp_path / "rotherham" / f"ssda903{name}").glob(pattern)), GIVEN)
+    assert len(readings) == 3
+    truth = made.truth[ROTHERHAM, f"ssda903{name}"]
+    assert truth["children_in_care", "2025-03-31", "point", "total", ""] == 14
+    assert differing(readings, truth) == {}
 
 
 def everything(folder):
@@ -94,7 +106,7 @@ def everything(folder):
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path):
     for name, seed in (("one", 3), ("two", 3), ("three", 4)):
-        synthesise(tmp_path / name, [ROTHERHAM], seed, formats=["cin_census"], **SMALL)
+        synthesise(tmp_path / name, [ROTHERHAM], seed, formats=["cin_census", "ssda903_workbook"], **SMALL)
     one, two, three = (everything(tmp_path / name) for name in ("one", "two", "three"))
     assert one == two
     assert one.keys() == three.keys()

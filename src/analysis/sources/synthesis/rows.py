@@ -47,8 +47,14 @@ class Row:
     cells: Cells
     spans: list[Span] = field(default_factory=list)
     inside: list["Row"] = field(default_factory=list)
+    file: str = ""
+    sheet: str = ""
     at: int = 0
     lost: bool = False
+
+    def place(self, file: str, sheet: str, at: int) -> None:
+        """Say where the row came to stand: the file, the sheet, and the row or line."""
+        self.file, self.sheet, self.at = file, sheet, at
 
     def all(self) -> Iterator["Row"]:
         """The row and every row in it."""

@@ -14,8 +14,8 @@ _NUMBERS = {"M": "1", "F": "2", "U": "0"}
 class _Lines:
     """Lines of XML; `made` is their number."""
 
-    def __init__(self, year: int) -> None:
-        self.year = year
+    def __init__(self, file: str, year: int) -> None:
+        self.file, self.year = file, year
         self.lines: list[str] = []
 
     def put(self, name: str, value: object) -> None:
@@ -42,7 +42,7 @@ def _text(value: object) -> str:
 def write(made: Return, folder: Path, area: str) -> None:
     """Write the return; every row is told its line."""
     year = made.last.year + (made.last.month > 3)
-    out = _Lines(year)
+    out = _Lines(made.name, year)
     out.lines.append('<?xml version="1.0" encoding="UTF-8"?>')
     out.lines.append("<!-- Synthetic: no child in this file exists. -->")
     out.open("Message")
@@ -73,7 +73,7 @@ def _header(out: _Lines, made: Return, area: str) -> None:
 
 
 def _child(out: _Lines, row: Row) -> None:
-    row.at = out.open("Child")
+    row.place(out.file, "Child", out.open("Child"))
     out.open("ChildIdentifiers")
     out.put("LAchildID", row.cells.get("LAchildID"))
     out.put("UPNunknown", "UN1")
@@ -95,7 +95,7 @@ def _child(out: _Lines, row: Row) -> None:
 
 
 def _module(out: _Lines, row: Row) -> None:
-    row.at = out.open(row.table)
+    row.place(out.file, row.table, out.open(row.table))
     for name, value in row.cells.items():
         if name == "Reviews":
             _reviews(out, value)
