@@ -1,12 +1,13 @@
 """Synthetic returns: the same seed gives the same bytes, published figures are met, and readers count the truth."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from analysis.sources import cin_census, ssda903
+from analysis.sources import annex_a, cin_census, ssda903
 from analysis.sources import episodes as counting
 from analysis.sources.returns.shape import Given
 from analysis.sources.synthesis.truth import measures
@@ -100,13 +101,23 @@ def test_a_return_on_children_looked_after_is_read_as_the_truth(tmp_path, name, 
     assert differing(readings, truth) == {}
 
 
+@pytest.mark.parametrize("drawn", [DRAWN, date(2024, 9, 12)])
+def test_an_annex_a_is_read_as_the_truth(tmp_path, drawn):
+    made = synthesise(tmp_path, [ROTHERHAM], 9, formats=["annex_a"], **{**SMALL, "extracted_on": drawn})
+    given = replace(GIVEN, extracted_on=drawn)
+    readings = annex_a.read(sorted((tmp_path / "rotherham" / "annex_a").glob("*.xlsx")), given)
+    truth = made.truth[ROTHERHAM, "annex_a"]
+    assert len({key[0] for key in truth}) > 8
+    assert differing(readings, truth) == {}
+
+
 def everything(folder):
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path):
     for name, seed in (("one", 3), ("two", 3), ("three", 4)):
-        synthesise(tmp_path / name, [ROTHERHAM], seed, formats=["cin_census", "ssda903_workbook"], **SMALL)
+        synthesise(tmp_path / name, [ROTHERHAM], seed, formats=["cin_census", "ssda903_workbook", "annex_a"], **SMALL)
     one, two, three = (everything(tmp_path / name) for name in ("one", "two", "three"))
     assert one == two
     assert one.keys() == three.keys()

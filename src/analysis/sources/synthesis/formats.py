@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from analysis.sources.synthesis import rows_cin_census, rows_ssda903, write_cin_census, write_ssda903
+from analysis.sources.synthesis import (
+    rows_annex_a,
+    rows_cin_census,
+    rows_ssda903,
+    write_annex_a,
+    write_cin_census,
+    write_ssda903,
+)
 from analysis.sources.synthesis.people import Authority
 from analysis.sources.synthesis.rows import Return
 from analysis.vocabulary.errors import WrongUse, nearest
@@ -15,11 +22,16 @@ def _cin_census(authority: Authority) -> Iterator[Return]:
     return (rows_cin_census.gather(authority, year) for year in authority.years)
 
 
+def _annex_a(authority: Authority) -> Iterator[Return]:
+    yield rows_annex_a.gather(authority)
+
+
 def _ssda903(of: str) -> Callable[[Authority], Iterator[Return]]:
     return lambda authority: (rows_ssda903.gather(authority, year, of) for year in authority.years)
 
 
 _KNOWN: dict[str, tuple[Callable[[Authority], Iterator[Return]], Write]] = {
+    "annex_a": (_annex_a, write_annex_a.write),
     "ssda903": (_ssda903("ssda903"), write_ssda903.write_set),
     "ssda903_workbook": (_ssda903("ssda903_workbook"), write_ssda903.write_workbook),
     "ssda903_xml": (_ssda903("ssda903_xml"), write_ssda903.write_xml),

@@ -7,6 +7,8 @@ from analysis.sources.synthesis.rows import Cells, Return, Row, Span, Who, known
 from analysis.sources.synthesis.words import LEGAL, NEED
 
 LETTERS_FROM = 2025  # the return in which SEX became letters and K3 took the place of H5
+GUARDIANSHIP_FROM = 2019  # the return in which four reasons took the place of two
+_GUARDIANSHIP = {"E45": "E43", "E46": "E43", "E47": "E44", "E48": "E44"}
 _NOWHERE = "ZZ99 3VZ"  # the postcode of the national statistics for no place
 
 
@@ -51,7 +53,8 @@ def _episode(piece: Piece, stay: Stay, of: Who, last: date) -> Row:
     end = known(piece.end, last)
     place = "K3" if piece.placement == "H5" and last.year >= LETTERS_FROM else piece.placement
     cells: Cells = {"CHILD": of.child, "DECOM": piece.start, "RNE": piece.began, "LS": piece.legal, "CIN": stay.need}
-    cells |= {"PLACE": place, "PLACE_PROVIDER": piece.provider, "DEC": end, "REC": piece.ended if end else None}
+    reason = _GUARDIANSHIP.get(piece.ended, piece.ended) if last.year < GUARDIANSHIP_FROM else piece.ended
+    cells |= {"PLACE": place, "PLACE_PROVIDER": piece.provider, "DEC": end, "REC": reason if end else None}
     cells |= {"REASON_PLACE_CHANGE": "PLANNED" if end and piece.ended == "X1" else None}
     cells |= {"HOME_POST": _NOWHERE, "PL_POST": _NOWHERE, "URN": "XXXXXXX"}
     words = {"legal_status": LEGAL[piece.legal], "category_of_need": NEED[stay.need]}

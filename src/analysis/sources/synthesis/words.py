@@ -1,23 +1,16 @@
-"""The words that counts are broken down by, for the codes that returns carry: the generator's own list."""
+"""The words of codes, as words.toml has them: the generator's own list, apart from that of the readers."""
 
-NEED = {
-    "N1": "Abuse or neglect",
-    "N2": "Child's disability",
-    "N3": "Parental illness or disability",
-    "N4": "Family in acute stress",
-    "N5": "Family dysfunction",
-    "N6": "Socially unacceptable behaviour",
-    "N7": "Low income",
-    "N8": "Absent parenting",
-    "N9": "Cases other than children in need",
-}
-LEGAL = {
-    "C1": "Interim care order",
-    "C2": "Full care order",
-    "E1": "Placement order granted",
-    "V2": "Voluntary agreements under S20 CA 1989",
-    "V3": "Short breaks",
-    "V4": "Short breaks",
-    "L1": "Detained for child protection",
-}
-ABUSE = {"NEG": "neglect", "PHY": "physical", "SAB": "sexual", "EMO": "emotional", "MUL": "multiple"}
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+_SAID: dict[str, Any] = tomllib.loads(
+    files("analysis.sources.synthesis").joinpath("words.toml").read_text(encoding="utf-8")
+)
+_LISTS = _SAID["annex_a"]
+
+NEED, LEGAL, ABUSE = _SAID["need"], _SAID["legal_status"], _SAID["category_of_abuse"]
+GENDER, ETHNIC, LIST_ABUSE = _LISTS["gender"], _LISTS["ethnicity"], _LISTS["category_of_abuse"]
+LIST_LEGAL, LIST_PLACEMENT = _LISTS["legal_status"], _LISTS["placement"]
+LIST_SOURCE, LIST_CEASED = _LISTS["source"], _LISTS["ceased"]
+YES, NO = "a) Yes", "b) No"

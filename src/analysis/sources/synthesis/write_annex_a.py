@@ -1,0 +1,22 @@
+"""Annex A as a workbook with true dates, a sheet a list."""
+
+from pathlib import Path
+
+from analysis.sources.synthesis.rows import Return, Row
+from analysis.sources.synthesis.write_tables import columns, new_workbook, save
+
+
+def write(made: Return, folder: Path, area: str) -> None:
+    """Write the workbook; every row is told its sheet and row."""
+    book = new_workbook(f"Annex A {area} {made.last.isoformat()}")
+    of: dict[str, list[Row]] = {name: [] for name in columns()["annex_a"]}
+    for row in made.rows:
+        of[row.table].append(row)
+    for name, rows in of.items():
+        sheet = book.create_sheet(name)
+        headers = columns()["annex_a"][name]
+        sheet.append(headers)
+        for line, row in enumerate(rows, start=2):
+            row.place(made.name, name, line)
+            sheet.append([row.cells.get(header) for header in headers])
+    save(book, folder / made.name)
