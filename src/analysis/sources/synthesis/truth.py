@@ -3,6 +3,7 @@
 import csv
 import io
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -64,56 +65,50 @@ def count(made: Return) -> Truth:
 
 def _stocks(kind: str, spans: list[Span], days: list[date], found: Truth) -> None:
     measure = measures()[kind]["open"]
-    for day in days:
-        one: dict[str, Span] = {}
-        for span in spans:
-            if span.start <= day and (span.end is None or span.end > day):
-                other = one.get(span.who.child)
-                if other is None or span.start >= other.start:
-                    one[span.who.child] = span
-        found[measure, day.isoformat(), "point", "total", ""] = len(one)
+    on: list[dict[str, Span]] = [{} for _ in days]
+    for span in spans:
+        until = bisect_left(days, span.end) if span.end else len(days)
+        for one in on[bisect_left(days, span.start) : until]:
+            other = one.get(span.who.child)
+            if other is None or span.start >= other.start:
+                one[span.who.child] = span
+    words = {id(span): _words(kind, span) for span in spans}
+    for day, one in zip(days, on, strict=True):
+        counted: Counter[tuple[str, str]] = Counter()
         for span in one.values():
-            found[measure, day.isoformat(), "point", "age_band", age_band(span.who, day)] += 1
-            for breakdown, category in _words(kind, span):
-                found[measure, day.isoformat(), "point", breakdown, category] += 1
+            counted.update(words[id(span)])
+        counted.update(("age_band", age_band(span.who, day)) for span in one.values())
+        _put(found, measure, day.isoformat(), "point", len(one), counted)
 
 
-def _words(kind: str, span: Span) -> Iterator[tuple[str, str]]:
-    yield "ethnic_group_18", group_of(span.who)
-    yield "sex", span.who.sex
-    for name in measures()[kind]["by"]:
-        yield name, span.words.get(name, "")
+def _put(found: Truth, measure: str, day: str, span: str, total: int, counted: Counter[tuple[str, str]]) -> None:
+    found[measure, day, span, "total", ""] += total
+    for (breakdown, category), n in counted.items():
+        found[measure, day, span, breakdown, category] += n
+
+
+def _words(kind: str, span: Span) -> list[tuple[str, str]]:
+    words = [("ethnic_group_18", group_of(span.who)), ("sex", span.who.sex)]
+    return words + [(name, span.words.get(name, "")) for name in measures()[kind]["by"]]
 
 
 def _flows(kind: str, spans: list[Span], made: Return, found: Truth) -> None:
-    for name in ("starts", "ends"):
-        if name in measures()[kind]:
-            moved = [(s, d) for s, d in _moved(spans, name) if made.first <= d <= made.last]
-            _in_periods(measures()[kind][name], kind, moved, made, found)
-    if "again" in measures()[kind]:
-        moved = [(s, s.start) for s in spans if s.repeat and made.first <= s.start <= made.last]
-        _in_periods(measures()[kind]["again"], kind, moved, made, found)
+    spec = measures()[kind]
+    moved = {"starts": [(s, s.start) for s in spans if s.opens]}
+    moved["ends"] = [(s, s.end) for s in spans if s.closes and s.end]
+    moved["again"] = [(s, s.start) for s in spans if s.repeat]
+    for name, events in moved.items():
+        if name in spec:
+            inside = [(day, _words(kind, span)) for span, day in events if made.first <= day <= made.last]
+            _in_periods(spec[name], inside, made, found)
 
 
-def _moved(spans: list[Span], name: str) -> Iterator[tuple[Span, date]]:
-    for span in spans:
-        if name == "starts" and span.opens:
-            yield span, span.start
-        elif name == "ends" and span.closes and span.end:
-            yield span, span.end
-
-
-def _in_periods(measure: str, kind: str, moved: list[tuple[Span, date]], made: Return, found: Truth) -> None:
-    last_of: dict[date, list[tuple[str, str]]] = {}
-    for span, last in periods(made.first, made.last):
-        found[measure, last.isoformat(), span, "total", ""] += 0
-    for one, day in moved:
-        if day not in last_of:
-            last_of[day] = [(s, d.isoformat()) for s, d in _periods_of(day, made)]
-        for period, until in last_of[day]:
-            found[measure, until, period, "total", ""] += 1
-            for breakdown, category in _words(kind, one):
-                found[measure, until, period, breakdown, category] += 1
+def _in_periods(measure: str, moved: list[tuple[date, list[tuple[str, str]]]], made: Return, found: Truth) -> None:
+    for name, last in periods(made.first, made.last):
+        first = _begin(last, _SPANS[name])
+        inside = [words for day, words in moved if first <= day <= last]
+        counted = Counter(pair for words in inside for pair in words)
+        _put(found, measure, last.isoformat(), name, len(inside), counted)
 
 
 def periods(first: date, last: date) -> Iterator[tuple[str, date]]:
@@ -127,15 +122,6 @@ def periods(first: date, last: date) -> Iterator[tuple[str, date]]:
 def _begin(end: date, months: int) -> date:
     at = end.year * 12 + end.month - months
     return date(at // 12, at % 12 + 1, 1)
-
-
-def _periods_of(day: date, made: Return) -> list[tuple[str, date]]:
-    return [(s, end) for s, end in _all(made.first, made.last) if _begin(end, _SPANS[s]) <= day <= end]
-
-
-@cache
-def _all(first: date, last: date) -> list[tuple[str, date]]:
-    return list(periods(first, last))
 
 
 def written(truths: Iterable[tuple[str, Truth]]) -> str:
