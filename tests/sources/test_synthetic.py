@@ -111,6 +111,28 @@ def test_an_annex_a_is_read_as_the_truth(tmp_path, drawn):
     assert differing(readings, truth) == {}
 
 
+def unsaid(readings, ledger):
+    """The planted faults that no problem of the readings names."""
+    said = {(p["file"], p["sheet"], str(p["row"]), p["rule"]) for reading in readings for p in reading.problems}
+    return [f for f in ledger if (f["file"], f["sheet"], str(f["row"]), f["rule"]) not in said]
+
+
+READERS = {"annex_a": (annex_a, "*.xlsx"), "ssda903": (ssda903, "*.csv"), "cin_census": (cin_census, "*.xml")}
+READERS |= {"ssda903_workbook": (ssda903, "*.xlsx")}
+
+
+@pytest.mark.parametrize("mess", [1, 2, 3])
+@pytest.mark.parametrize("name", list(READERS))
+def test_every_planted_fault_is_named_and_the_rest_is_counted(tmp_path, name, mess):
+    made = synthesise(tmp_path, [ROTHERHAM], 20 + mess, mess=mess, formats=[name], **SMALL)
+    reader, pattern = READERS[name]
+    given = replace(GIVEN, extracted_on=DRAWN) if name == "annex_a" else GIVEN
+    readings = reader.read(sorted((tmp_path / "rotherham" / name).glob(pattern)), given)
+    assert len(made.ledger) > 5
+    assert unsaid(readings, made.ledger) == []
+    assert differing(readings, made.truth[ROTHERHAM, name]) == {}
+
+
 def everything(folder):
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
 

@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from analysis.sources.synthesis import formats, truth
-from analysis.sources.synthesis.mess import LEDGER, planted
+from analysis.sources.synthesis.mess import LEDGER
 from analysis.sources.synthesis.people import Authority
+from analysis.sources.synthesis.planting import planted
 from analysis.sources.synthesis.population import populate
 from analysis.sources.synthesis.truth import Truth
 from analysis.vocabulary.areas import areas as known_areas

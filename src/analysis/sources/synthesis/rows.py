@@ -36,11 +36,11 @@ class Span:
     short: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class Row:
     """A row (or an element) of a return: its cells, the rows in it, and where it came to stand.
 
-    `lost` is set where a planted fault makes the row one that cannot be counted.
+    `spans` is what can be counted of it: nothing once a planted fault makes it a row that cannot be used.
     """
 
     table: str
@@ -49,10 +49,9 @@ class Row:
     inside: list["Row"] = field(default_factory=list)
     file: str = ""
     sheet: str = ""
-    at: int = 0
-    lost: bool = False
+    at: int | str = ""
 
-    def place(self, file: str, sheet: str, at: int) -> None:
+    def place(self, file: str, sheet: str, at: int | str) -> None:
         """Say where the row came to stand: the file, the sheet, and the row or line."""
         self.file, self.sheet, self.at = file, sheet, at
 
@@ -65,7 +64,11 @@ class Row:
 
 @dataclass
 class Return:
-    """One return: its format, the file (or folder) it is written to, the days it is complete for, and its rows."""
+    """One return: its format, the file (or the beginning of files), the days it is complete for, and its rows.
+
+    `header` are values that stand in the header instead of the right ones; `renamed` are column names by table, and
+    `added` columns that no specification has; `titles` is the number of rows above the column names.
+    """
 
     format: str
     name: str
@@ -73,18 +76,16 @@ class Return:
     last: date
     rows: list[Row]
     kinds: list[str]
+    header: Cells = field(default_factory=dict)
+    renamed: dict[str, dict[str, str]] = field(default_factory=dict)
+    added: dict[str, list[str]] = field(default_factory=dict)
+    titles: int = 0
 
     def spans(self) -> Iterator[Span]:
         """Every span of the rows that can be counted."""
         for row in self.rows:
-            yield from _spans(row)
-
-
-def _spans(row: Row) -> Iterator[Span]:
-    if not row.lost:
-        yield from row.spans
-        for each in row.inside:
-            yield from _spans(each)
+            for each in row.all():
+                yield from each.spans
 
 
 def who(child: Child, drawn: date) -> Who:

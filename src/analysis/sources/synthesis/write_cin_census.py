@@ -60,7 +60,7 @@ def _header(out: _Lines, made: Return, area: str) -> None:
     out.open("Header")
     out.open("CollectionDetails")
     for name, value in (("Collection", "CIN"), ("Year", out.year), ("ReferenceDate", date(out.year, 3, 31))):
-        out.put(name, value)
+        out.put(name, made.header.get(name, value))
     out.close("CollectionDetails")
     out.open("Source")
     known = areas().get(area)

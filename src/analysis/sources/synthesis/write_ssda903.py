@@ -22,7 +22,8 @@ def _tables(made: Return) -> dict[str, list[Row]]:
 def write_set(made: Return, folder: Path, area: str) -> None:  # noqa: ARG001 (the return does not say whose it is)
     """A CSV file a table, named after the year."""
     for table, rows in _tables(made).items():
-        write_csv(folder / f"{made.name}_{table}.csv", columns()["ssda903"][table], rows)
+        headers = [*columns()["ssda903"][table], *made.added.get(table, [])]
+        write_csv(folder / f"{made.name}_{table}.csv", headers, rows, renamed=made.renamed.get(table, {}))
 
 
 def write_workbook(made: Return, folder: Path, area: str) -> None:

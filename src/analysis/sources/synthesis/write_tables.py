@@ -5,7 +5,7 @@ import io
 import re
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 from analysis.sources.synthesis.rows import Row
 
+NOTHING: Mapping[str, str] = {}
 Say = Callable[[object], object]
 TITLE = "Synthetic: no child in this workbook exists"
 _WHEN = datetime(2025, 1, 1)
@@ -39,12 +40,12 @@ def iso(value: object) -> object:
 
 
 def write_csv(
-    path: Path, headers: list[str], rows: Iterable[Row], said: Callable[[object], object] = day_first
+    path: Path, headers: list[str], rows: Iterable[Row], said: Say = day_first, renamed: Mapping[str, str] = NOTHING
 ) -> None:
     """One table as CSV; every row is told its file and line."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(headers)
+    writer.writerow([renamed.get(name, name) for name in headers])
     for line, row in enumerate(rows, start=2):
         row.place(path.name, "", line)
         writer.writerow([said(row.cells.get(name)) for name in headers])
