@@ -6,9 +6,12 @@ from pathlib import Path
 from analysis.sources.synthesis import (
     rows_annex_a,
     rows_cin_census,
+    rows_dataset,
+    rows_mapped,
     rows_ssda903,
     write_annex_a,
     write_cin_census,
+    write_dataset,
     write_ssda903,
 )
 from analysis.sources.synthesis.people import Authority
@@ -26,6 +29,14 @@ def _annex_a(authority: Authority) -> Iterator[Return]:
     yield rows_annex_a.gather(authority)
 
 
+def _dataset(authority: Authority) -> Iterator[Return]:
+    yield rows_dataset.gather(authority)
+
+
+def _mapped(authority: Authority) -> Iterator[Return]:
+    yield rows_mapped.gather(authority)
+
+
 def _ssda903(of: str) -> Callable[[Authority], Iterator[Return]]:
     return lambda authority: (rows_ssda903.gather(authority, year, of) for year in authority.years)
 
@@ -36,6 +47,8 @@ _KNOWN: dict[str, tuple[Callable[[Authority], Iterator[Return]], Write]] = {
     "ssda903_workbook": (_ssda903("ssda903_workbook"), write_ssda903.write_workbook),
     "ssda903_xml": (_ssda903("ssda903_xml"), write_ssda903.write_xml),
     "cin_census": (_cin_census, write_cin_census.write),
+    "safeguarding_dataset": (_dataset, write_dataset.write),
+    "mapped": (_mapped, write_dataset.write_mapped),
 }
 
 

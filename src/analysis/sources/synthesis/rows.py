@@ -67,7 +67,8 @@ class Return:
     """One return: its format, the file (or the beginning of files), the days it is complete for, and its rows.
 
     `header` are values that stand in the header instead of the right ones; `renamed` are column names by table, and
-    `added` columns that no specification has; `titles` is the number of rows above the column names.
+    `added` columns that no specification has; `titles` is the number of rows above the column names,
+    and `without` are measures that nothing in the return tells.
     """
 
     format: str
@@ -80,6 +81,7 @@ class Return:
     renamed: dict[str, dict[str, str]] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     titles: int = 0
+    without: tuple[str, ...] = ()
 
     def spans(self) -> Iterator[Span]:
         """Every span of the rows that can be counted."""

@@ -60,7 +60,7 @@ def count(made: Return) -> Truth:
         if "open" in measures()[kind]:
             _stocks(kind, spans, ends, found)
         _flows(kind, spans, made, found)
-    return found
+    return Counter({key: n for key, n in found.items() if key[0] not in made.without})
 
 
 def _stocks(kind: str, spans: list[Span], days: list[date], found: Truth) -> None:
