@@ -10,6 +10,7 @@ from analysis.sources.synthesis.figures import Figures, track_year
 from analysis.sources.synthesis.flow import Spell
 from analysis.sources.synthesis.people import Child
 
+_CHILDHOOD = timedelta(days=17 * 365)  # the longest from a first start to a last end
 Begun = tuple[Spell, int]  # a plan's spell, and how many plans came before it
 
 
@@ -109,7 +110,9 @@ def begin_stays(people: People, spells: list[Spell], unaccompanied: float) -> No
     for group in together(spells):
         lives = _off_plans(ended, group) if people.dice.chance(0.55) else []
         if not lives and people.dice.chance(0.1):
-            lives = people.back(group[0].start)[: len(group)]
+            known = people.back(group[0].start)[: len(group)]
+            until = max(spell.end or spells[-1].start for spell in group)
+            lives = [life for life in known if until - life.stays[0].start < _CHILDHOOD]
         rest = len(group) - len(lives)
         new = people.family(rest) if rest else []
         for life in new:
