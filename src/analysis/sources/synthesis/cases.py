@@ -11,6 +11,7 @@ from analysis.sources.synthesis.people import Assessment, Case, Enquiry, Plan
 from analysis.sources.synthesis.starts import Life
 from analysis.sources.synthesis.stays import short_breaks, stay
 
+ALONE = "N8"  # the need of unaccompanied children, and here of nobody else in care
 APART = 90  # days between two spells that make them two cases
 
 
@@ -43,7 +44,8 @@ class Writer:
         self.dice, self.until = dice, until
         self._leads: dict[tuple[int, date], Lead] = {}
         words = figures.shares("children_in_care", "category_of_need")
-        self.needs_in_care = {settings()["need_of"][word]: n for word, n in words.items() if n}
+        needs = {settings()["need_of"][word]: n for word, n in words.items() if n}
+        self.needs_in_care = {code: n for code, n in needs.items() if code != ALONE}
         words = figures.shares("referrals", "referral_source")
         self.sources = {word: n for word, n in words.items() if n}
         words = figures.shares("child_protection_plans", "category_of_abuse_initial")
@@ -94,7 +96,7 @@ class Writer:
 
     def _need(self, life: Life, run: list[Event], lead: Lead) -> str:
         if life.unaccompanied:
-            return "N8"
+            return ALONE
         kinds = {event.kind for event in run}
         if "plan" in kinds:
             return "N1"

@@ -12,6 +12,7 @@ from analysis.sources.synthesis.starts import Life, People, begin_plans, begin_s
 from analysis.sources.synthesis.who import describe
 
 CP, CARE = "child_protection_plans", "children_in_care"
+UNACCOMPANIED = 4.8  # stays of unaccompanied children are short: their share of starts, to that of the stock
 RETURNING = 0.2  # of the referrals that are no plan's and no stay's
 
 
@@ -26,7 +27,7 @@ def populate(area: str, seed: int, first_year: int, extracted_on: date, scale: f
     begin_plans(people, plans, figures)
     stays = spells(_track(figures, CARE, years), dice, _length(dice, "care"), settings()["siblings"]["care"])
     alone = figures.count("children_in_care_unaccompanied", years[-1]) / max(1, figures.count(CARE, years[-1]))
-    begin_stays(people, stays, 3 * alone)
+    begin_stays(people, stays, UNACCOMPANIED * alone)
     _short_breaks(people, figures, years)
     for life in people.lives:
         life.child.cases = writer.of_spells(life)

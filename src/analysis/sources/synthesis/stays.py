@@ -8,6 +8,7 @@ from analysis.sources.synthesis.figures import settings
 from analysis.sources.synthesis.people import Piece, Stay
 
 _PROVIDER = {"U": "PR1", "K": "PR4", "P1": "PR0", "H": "PR4", "A": "PR1", "S": "PR4", "R": "PR4"}
+FOR_ADOPTION = 0.15  # how often a change of status after a care order is a placement order
 _NEXT = {"L1": "C1", "V2": "C1", "C1": "C2", "C2": "E1"}
 
 
@@ -15,7 +16,7 @@ def stay(dice: Dice, start: date, end: date | None, need: str, unaccompanied: bo
     """A stay from start to end (open without one) in pieces that follow each other on the day."""
     marks = [start, *_changes(dice, start, end)]
     legal = "V2" if unaccompanied else dice.weighed({"V2": 0.35, "C1": 0.5, "L1": 0.05, "C2": 0.1})
-    place = dice.weighed({"H5": 0.4, "U6": 0.6} if unaccompanied else settings()["placement"])
+    place = dice.pick(["H5", "U6", "U6"]) if unaccompanied else _place(dice, legal)
     pieces = [_piece(marks[0], "S", legal, place)]
     for day in marks[1:]:
         began, legal, place = _change(dice, legal, place, unaccompanied)
@@ -55,13 +56,20 @@ def _changes(dice: Dice, start: date, end: date | None) -> list[date]:
 def _change(dice: Dice, legal: str, place: str, unaccompanied: bool) -> tuple[str, str, str]:
     """The reason for a new episode with the status and placement after it."""
     began = dice.weighed({"L": 0.35, "P": 0.4, "T": 0.1, "B": 0.1, "U": 0.05})
-    if unaccompanied or (began in "LBU" and legal not in _NEXT):
+    settled = legal not in _NEXT or (legal == "C2" and not dice.chance(FOR_ADOPTION))
+    if unaccompanied or (began in "LBU" and settled):
         began = "P"
     if began in "LBU":
         legal = _NEXT[legal]
     if began in "PTBU":
-        place = dice.weighed({k: w for k, w in settings()["placement"].items() if k != place})
+        place = _place(dice, legal, place)
     return began, legal, place
+
+
+def _place(dice: Dice, legal: str, other_than: str = "") -> str:
+    """A placement; for adoption only under a placement order."""
+    usual = {"A5": 1.0} if legal == "E1" and other_than != "A5" else settings()["placement"]
+    return dice.weighed({k: w for k, w in usual.items() if k != other_than and (k != "A5" or legal == "E1")})
 
 
 def _reason(dice: Dice, last: Piece) -> str:

@@ -63,7 +63,7 @@ def _born(dice: Dice, life: Life, until: date) -> date:
     low, high = _years(dice.weighed(settings()["ages"][kind]))
     low, high = (14, 17) if life.unaccompanied else (low, high)
     born = first - timedelta(days=dice.between(low * 366, (high + 1) * 365 - 1))
-    if kind == "cp_plan" and not stays and low == 0 and dice.chance(0.4):
+    if kind == "cp_plan" and not stays and low == 0 and dice.chance(0.7):
         born = first + timedelta(days=dice.between(1, 120))
     ends = [case.end or until for case in life.child.cases]
     last = max(ends) + timedelta(days=dice.between(1, 60))
