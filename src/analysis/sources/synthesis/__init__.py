@@ -1,0 +1,1 @@
+"""Synthetic children and the returns a council would make of them."""

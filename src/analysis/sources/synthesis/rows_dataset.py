@@ -1,0 +1,128 @@
+"""The Standard Safeguarding Dataset on the day of the extract: who the children are, and their cases."""
+
+from datetime import date
+
+from analysis.sources.synthesis.people import Authority, Case, Child, Enquiry, Plan
+from analysis.sources.synthesis.rows import Cells, Return, Row, Span, Who, known, touches, who
+from analysis.sources.synthesis.rows_dataset_care import care
+from analysis.sources.synthesis.words import ABUSE, NEED
+
+KINDS = ["cp_plan", "care", "cin", "cin_plan", "referral", "section_47", "conference", "assessment"]
+
+
+def gather(authority: Authority) -> Return:
+    """All cases that were open at any time from April before the first year to the day of the extract."""
+    first, drawn = date(authority.first_year - 1, 4, 1), authority.extracted_on
+    rows = [row for child in authority.children for row in _child(child, first, drawn)]
+    without = ("child_protection_plans_repeat",)  # no column says how many plans came before
+    return Return("safeguarding_dataset", f"synthetic_{drawn.isoformat()}", first, drawn, rows, KINDS, without=without)
+
+
+def _child(child: Child, first: date, drawn: date) -> list[Row]:
+    cases = [case for case in child.cases if touches(case.start, case.end, first, drawn)]
+    if not cases:
+        return []
+    of = who(child, drawn)
+    rows = [_person(child, of), *_facts(child)]
+    for number, case in enumerate(cases, start=1):
+        rows += _case(case, of, f"{child.id}-R{number}", drawn)
+    return rows
+
+
+def _person(child: Child, of: Who) -> Row:
+    born = "pers_expected_dob" if of.unborn else "pers_dob"
+    cells: Cells = {"pers_person_id": child.id, "pers_legacy_id": child.id, "pers_ethnicity": child.ethnicity}
+    cells |= {"pers_sex": "U" if of.unborn else child.sex, "pers_gender": "00" if of.unborn else child.sex}
+    cells |= {born: child.born, "pers_upn_unknown": "UN1", "pers_send_flag": "N", "pers_is_mother": "N"}
+    return Row("ssd_person", cells)
+
+
+def _facts(child: Child) -> list[Row]:
+    """The family, the disabilities and the immigration status of a child."""
+    family = {"fami_table_id": f"{child.id}-F", "fami_family_id": f"SYNF{child.family:05d}", "fami_person_id": child.id}
+    rows = [Row("ssd_family", family)]
+    for code in child.disabilities:
+        cells = {"disa_table_id": f"{child.id}-D{code}", "disa_person_id": child.id, "disa_disability_code": code}
+        rows.append(Row("ssd_disability", cells))
+    if child.unaccompanied_until:
+        cells = {"immi_immigration_status_id": f"{child.id}-I", "immi_person_id": child.id}
+        cells |= {"immi_immigration_status": "Unaccompanied Asylum Seeking Child"}
+        dates = {"immi_immigration_status_start_date": child.cases[0].start}
+        dates |= {"immi_immigration_status_end_date": child.unaccompanied_until}
+        rows.append(Row("ssd_immigration_status", cells | dates))
+    return rows
+
+
+def _case(case: Case, of: Who, referral: str, drawn: date) -> list[Row]:
+    end = known(case.end, drawn)
+    cells: Cells = {"cine_referral_id": referral, "cine_person_id": of.child, "cine_referral_date": case.start}
+    cells |= {"cine_cin_primary_need_code": case.need, "cine_referral_source_code": case.source}
+    cells |= {"cine_referral_nfa": "Y" if case.nothing else "N", "cine_close_date": end}
+    cells |= {"cine_close_reason": case.reason if end else None, "cine_referral_team": "Team 1"}
+    words = {"category_of_need": NEED[case.need]}
+    spans = [Span("referral", of, case.start)]
+    spans += [] if case.nothing else [Span("cin", of, case.start, end, words=words)]
+    rows = [Row("ssd_cin_episodes", cells, spans), *_worked_on(case, of, referral, drawn)]
+    for number, enquiry in enumerate(case.enquiries, start=1):
+        rows += _enquiry(enquiry, case, of, (referral, number), drawn)
+    for number, plan in enumerate(case.plans, start=1):
+        if plan.start <= drawn:
+            rows += _plan(plan, of, (referral, number), drawn)
+    for number, stay in enumerate(case.stays, start=1):
+        rows += care(stay, of, (referral, number), drawn)
+    return rows
+
+
+def _worked_on(case: Case, of: Who, referral: str, drawn: date) -> list[Row]:
+    rows = []
+    for number, assessment in enumerate(case.assessments, start=1):
+        if assessment.start <= drawn:
+            end = known(assessment.end, drawn)
+            cells: Cells = {"cina_assessment_id": f"{referral}-A{number}", "cina_person_id": of.child}
+            cells |= {"cina_referral_id": referral, "cina_assessment_start_date": assessment.start}
+            cells |= {"cina_assessment_auth_date": end, "cina_assessment_child_seen": "Y"}
+            rows.append(Row("ssd_cin_assessments", cells, [Span("assessment", of, assessment.start, end)]))
+    for number, (start, ended) in enumerate(case.need_plans, start=1):
+        if start <= drawn:
+            end = known(ended, drawn)
+            cells = {"cinp_cin_plan_id": f"{referral}-N{number}", "cinp_referral_id": referral}
+            cells |= {"cinp_person_id": of.child, "cinp_cin_plan_start_date": start, "cinp_cin_plan_end_date": end}
+            rows.append(Row("ssd_cin_plans", cells, [Span("cin_plan", of, start, end)]))
+    return rows
+
+
+def _enquiry(enquiry: Enquiry, case: Case, of: Who, at: tuple[str, int], drawn: date) -> list[Row]:
+    if enquiry.start > drawn:
+        return []
+    referral, number = at
+    held = known(enquiry.conference, drawn)
+    cells: Cells = {"s47e_s47_enquiry_id": f"{referral}-E{number}", "s47e_referral_id": referral}
+    cells |= {"s47e_person_id": of.child, "s47e_s47_start_date": enquiry.start, "s47e_s47_end_date": held}
+    cells |= {"s47e_s47_nfa": "Y" if enquiry.needless else "N"}
+    rows = [Row("ssd_s47_enquiry", cells, [Span("section_47", of, enquiry.start)])]
+    if held:
+        plan = next((k for k, plan in enumerate(case.plans, start=1) if plan.start == held), 0)
+        cells = {"icpc_icpc_id": f"{referral}-C{number}", "icpc_s47_enquiry_id": f"{referral}-E{number}"}
+        cells |= {"icpc_person_id": of.child, "icpc_referral_id": referral, "icpc_icpc_transfer_in": "N"}
+        cells |= {"icpc_icpc_target_date": enquiry.target, "icpc_icpc_date": held}
+        cells |= {"icpc_cp_plan_id": f"{referral}-P{plan}" if plan else None}
+        cells |= {"icpc_icpc_outcome_cp_flag": "Y" if plan else "N"}
+        rows.append(Row("ssd_initial_cp_conference", cells, [Span("conference", of, held)]))
+    return rows
+
+
+def _plan(plan: Plan, of: Who, at: tuple[str, int], drawn: date) -> list[Row]:
+    referral, number = at
+    end, latest, name = known(plan.end, drawn), plan.latest(drawn), f"{referral}-P{number}"
+    cells: Cells = {"cppl_cp_plan_id": name, "cppl_referral_id": referral, "cppl_person_id": of.child}
+    cells |= {"cppl_icpc_id": f"{referral}-C{number}", "cppl_cp_plan_start_date": plan.start}
+    cells |= {"cppl_cp_plan_end_date": end, "cppl_cp_plan_initial_category": plan.initial}
+    cells |= {"cppl_cp_plan_latest_category": latest, "cppl_cp_plan_ola": "N"}
+    words = {"category_of_abuse_latest": ABUSE[latest]}
+    rows = [Row("ssd_cp_plans", cells, [Span("cp_plan", of, plan.start, end, words=words)])]
+    for place, day in enumerate((day for day in plan.reviews if day <= drawn), start=1):
+        cells = {"cppr_cp_review_id": f"{name}-V{place}", "cppr_person_id": of.child, "cppr_cp_plan_id": name}
+        cells |= {"cppr_cp_review_date": day, "cppr_cp_review_due": day}
+        cells |= {"cppr_cp_review_outcome_continue_cp": "N" if day == end else "Y", "cppr_cp_review_quorate": "Y"}
+        rows.append(Row("ssd_cp_reviews", cells))
+    return rows

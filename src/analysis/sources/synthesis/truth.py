@@ -1,0 +1,132 @@
+"""The counts that a return must give, by plain recount over what its rows truly say."""
+
+import csv
+import io
+import tomllib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analysis.sources.synthesis.figures import month_ends
+from analysis.sources.synthesis.rows import Return, Span, Who
+from analysis.sources.synthesis.who import codes
+
+COLUMNS = ["format", "measure", "date", "span", "breakdown", "category", "count"]
+Key = tuple[str, str, str, str, str]  # measure, date, span, breakdown, category
+Truth = Counter[Key]
+_BANDS = [("under 1", 1), ("1-4", 5), ("5-9", 10), ("10-15", 16), ("16 and over", 200)]
+_SPANS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@cache
+def measures() -> dict[str, dict[str, Any]]:
+    """Kind -> the measures that are counted of it, as truth.toml has them."""
+    return tomllib.loads(files("analysis.sources.synthesis").joinpath("truth.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {code: group for group, code in codes().items()}
+
+
+def group_of(who: Who) -> str:
+    """The ethnic group of a code; what is no code is not classified."""
+    return _groups().get(who.ethnicity, "Unclassified")
+
+
+def age_band(who: Who, day: date) -> str:
+    """The age on a day, in the Department for Education's bands."""
+    if who.unborn:
+        return "unborn"
+    if who.born is None:
+        return "unknown"
+    age = day.year - who.born.year - ((day.month, day.day) < (who.born.month, who.born.day))
+    return "unborn" if age < 0 else next(name for name, until in _BANDS if age < until)
+
+
+def count(made: Return) -> Truth:
+    """All counts of a return: on the month ends it is complete for, and in the periods wholly inside them."""
+    found: Truth = Counter()
+    of_kind: dict[str, list[Span]] = {kind: [] for kind in made.kinds}
+    for span in made.spans():
+        if not span.short:
+            of_kind[span.kind].append(span)
+    ends = [d for d in month_ends(made.first.year, made.last.year + 1) if made.first <= d <= made.last]
+    for kind, spans in of_kind.items():
+        if "open" in measures()[kind]:
+            _stocks(kind, spans, ends, found)
+        _flows(kind, spans, made, found)
+    return Counter({key: n for key, n in found.items() if key[0] not in made.without})
+
+
+def _stocks(kind: str, spans: list[Span], days: list[date], found: Truth) -> None:
+    measure = measures()[kind]["open"]
+    on: list[dict[str, Span]] = [{} for _ in days]
+    for span in spans:
+        until = bisect_left(days, span.end) if span.end else len(days)
+        for one in on[bisect_left(days, span.start) : until]:
+            other = one.get(span.who.child)
+            if other is None or span.start >= other.start:
+                one[span.who.child] = span
+    words = {id(span): _words(kind, span) for span in spans}
+    for day, one in zip(days, on, strict=True):
+        counted: Counter[tuple[str, str]] = Counter()
+        for span in one.values():
+            counted.update(words[id(span)])
+        counted.update(("age_band", age_band(span.who, day)) for span in one.values())
+        _put(found, measure, day.isoformat(), "point", len(one), counted)
+
+
+def _put(found: Truth, measure: str, day: str, span: str, total: int, counted: Counter[tuple[str, str]]) -> None:
+    found[measure, day, span, "total", ""] += total
+    for (breakdown, category), n in counted.items():
+        found[measure, day, span, breakdown, category] += n
+
+
+def _words(kind: str, span: Span) -> list[tuple[str, str]]:
+    words = [("ethnic_group_18", group_of(span.who)), ("sex", span.who.sex)]
+    return words + [(name, span.words.get(name, "")) for name in measures()[kind]["by"]]
+
+
+def _flows(kind: str, spans: list[Span], made: Return, found: Truth) -> None:
+    spec = measures()[kind]
+    moved = {"starts": [(s, s.start) for s in spans if s.opens]}
+    moved["ends"] = [(s, s.end) for s in spans if s.closes and s.end]
+    moved["again"] = [(s, s.start) for s in spans if s.repeat]
+    for name, events in moved.items():
+        if name in spec:
+            inside = [(day, _words(kind, span)) for span, day in events if made.first <= day <= made.last]
+            _in_periods(spec[name], inside, made, found)
+
+
+def _in_periods(measure: str, moved: list[tuple[date, list[tuple[str, str]]]], made: Return, found: Truth) -> None:
+    for name, last in periods(made.first, made.last):
+        first = _begin(last, _SPANS[name])
+        inside = [words for day, words in moved if first <= day <= last]
+        counted = Counter(pair for words in inside for pair in words)
+        _put(found, measure, last.isoformat(), name, len(inside), counted)
+
+
+def periods(first: date, last: date) -> Iterator[tuple[str, date]]:
+    """The months, quarters and years to 31 March that lie wholly between two days, by their last days."""
+    for end in month_ends(first.year, last.year + 1):
+        for name, months in _SPANS.items():
+            if end.month % months == 3 % months and _begin(end, months) >= first and end <= last:
+                yield name, end
+
+
+def _begin(end: date, months: int) -> date:
+    at = end.year * 12 + end.month - months
+    return date(at // 12, at % 12 + 1, 1)
+
+
+def written(truths: Iterable[tuple[str, Truth]]) -> str:
+    """The truth of several returns as CSV, in a fixed order."""
+    lines = [(of, *key, n) for of, truth in truths for key, n in sorted(truth.items())]
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows([COLUMNS, *lines])
+    return file.getvalue()
