@@ -1,7 +1,7 @@
 # Everything happens in .venv, made from uv.lock by a pinned uv in .tools. Neither is touched again until pyproject.toml or uv.lock changes.
 # No make (Windows)? README.md has the same commands with `py -m uv`.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lint lab lock clean
+.PHONY: help setup run demo test check bench lint lab lock clean
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -24,6 +24,9 @@ setup: $(STAMP) ## the environment alone (the other targets make it when they ne
 
 run: $(STAMP) ## the quarter's pack into reports/   make run ARGS='--period "2022-23 Q4"'
 	@.venv/bin/analysis run $(ARGS)
+
+demo: $(STAMP) ## the whole project on synthetic returns, into reports/demo
+	@.venv/bin/analysis demo $(ARGS)
 
 test: lint ## style, types and every test, with coverage
 	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder --cov

@@ -129,7 +129,7 @@ def _synthesise(asked: argparse.Namespace) -> int:
     codes = asked.area or [open_project().settings.area]
     made = synthesise(asked.folder, codes, asked.seed, asked.mess, asked.formats or FORMATS)
     said = f"their truth, {len(made.ledger)} planted faults"
-    print(f"Synthetic returns of {len(codes)} authorities in {asked.folder.name}: {said}.")
+    print(f"Synthetic returns of {len(codes)} area{'s' * (len(codes) > 1)} in {asked.folder.name}: {said}.")
     return 0
 
 

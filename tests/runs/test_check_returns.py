@@ -71,7 +71,8 @@ def test_people_read_what_came_what_is_wrong_and_the_numbers(folder, capsys):
     assert main(["check-returns", str(folder / "903")]) == 1
     said = capsys.readouterr().out
     assert "episodes.csv (Episodes): 4 rows, 2 used, set aside: 1 no_start; 1 blank_id" in said or "1 blank_id" in said
-    assert "warns: blank_id [episodes.csv]: The row has no child id" in said
+    assert "warns: blank_id: The row has no child id" in said
+    assert "episodes.csv: 1 x" in said
     assert "Children in care on 31 March 2023: 1" in said
     assert "Not for publication" in said
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.runs.check_returns import Check, totals
+from analysis.sources.returns.problems import rules
 from analysis.sources.returns.shape import Coverage, FileUse, Reading
 from analysis.vocabulary.indicators import indicators
 from analysis.vocabulary.periods import in_words, parse_date
@@ -80,11 +81,18 @@ def _problems(check: Check) -> Iterator[str]:
     if not check.problems:
         yield "No problem was met."
         return
-    met = Counter((row["severity"], row["rule"], row["message"], row["file"]) for row in check.problems)
     yield f"Problems ({len(check.problems):,}; every row with --format json):"
-    for (severity, rule, message, file), number in sorted(met.items(), key=lambda m: (ORDER.index(m[0][0]), m[0][3])):
-        times = f"{number:,} x " if number > 1 else ""
-        yield f"  {severity}: {times}{rule}{f' [{file}]' if file else ''}: {message}"
+    met: dict[tuple[str, str], list[dict]] = {}
+    for row in check.problems:
+        met.setdefault((row["severity"], row["rule"]), []).append(row)
+    for (severity, rule), rows in sorted(met.items(), key=lambda m: (ORDER.index(m[0][0]), m[0][1])):
+        files = Counter(row["file"] for row in rows)
+        messages = {row["message"] for row in rows}
+        what = messages.pop() if len(messages) == 1 else rules().get(rule, {}).get("said", "see --format json.")
+        said = f"{severity}: {rule}: {what}"
+        yield f"  {said}" if severity != "notes" or len(files) == 1 else f"  {said} In {len(files)} files."
+        if severity != "notes" or len(files) == 1:
+            yield from (f"    {file or 'all files'}: {number:,} x" for file, number in files.items())
 
 
 def _numbers(check: Check) -> Iterator[str]:

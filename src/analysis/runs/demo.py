@@ -8,11 +8,10 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 
-from analysis.sources.synthetic import synthesise
-
 from analysis.runs.own_build import build_returns, said_of_returns
 from analysis.runs.parameters import check_parameters
 from analysis.runs.quarterly import Outcome, Request, run
+from analysis.sources.synthetic import synthesise
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.project import Project
 

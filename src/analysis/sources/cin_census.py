@@ -95,6 +95,6 @@ def _covers(sheets: dict[str, Sheet], file: str, period: Period, problems: Probl
     for module, spec in modules().items():
         if module in sheets:
             covers += [Coverage(kind, period.first, period.last) for kind in spec["covers"]]
-        elif spec["covers"]:
+        elif spec["covers"] and period.ends.year >= spec.get("since", 0):
             problems.add("module_absent", file, module)
     return covers
