@@ -1,5 +1,6 @@
 """Synthetic returns: the same seed gives the same bytes, published figures are met, and readers count the truth."""
 
+import time
 import tomllib
 from collections import Counter
 from dataclasses import replace
@@ -197,3 +198,20 @@ def test_a_mess_that_is_not_known_is_refused(tmp_path):
 def test_a_format_that_is_not_known_is_refused(tmp_path):
     with pytest.raises(WrongUse, match='"cin_sensus" is not a format of a return'):
         synthesise(tmp_path, [ROTHERHAM], 1, formats=["cin_sensus"], **SMALL)
+
+
+@pytest.mark.slow
+def test_a_whole_authority_in_all_formats_takes_under_twenty_seconds(tmp_path):
+    begun = time.process_time()
+    synthesise(tmp_path, [ROTHERHAM], 1, first_year=2019)
+    assert time.process_time() - begun < 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mess", [0, 3])
+def test_a_whole_authority_is_read_as_the_truth(tmp_path, mess):
+    made = synthesise(tmp_path, [ROTHERHAM], 31, mess=mess, formats=list(READERS), first_year=2023)
+    for name, (reader, pattern) in READERS.items():
+        given = replace(GIVEN, extracted_on=DRAWN) if name == "annex_a" else GIVEN
+        readings = reader.read(sorted((tmp_path / "rotherham" / name).glob(pattern)), given)
+        assert differing(readings, made.truth[ROTHERHAM, name]) == {}

@@ -5,7 +5,6 @@ to the spans of its row at once: the truth is counted from what is left.
 """
 
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,7 +67,7 @@ class Mess:
         self.ledger = Ledger()
         self.used: set[str] = set()
         self.tables: dict[str, list[Place]] = {}
-        self._number: dict[str, Counter[str]] = {}
+        self._of_child: dict[str, dict[str, list[Place]]] = {}
         for row in made.rows:
             self._placed(row, made.rows, None, _child(row))
 
@@ -97,14 +96,16 @@ class Mess:
 
     def alone(self, place: Place) -> bool:
         """Whether the row is the only one of its child in the table."""
-        table = place.row.table
-        if table not in self._number:
-            self._number[table] = Counter(other.child for other in self.tables[table])
-        return self._number[table][place.child] == 1
+        return len(self.of_child(place, place.row.table)) == 1
 
     def of_child(self, place: Place, table: str) -> list[Place]:
         """The rows of the same child in a table."""
-        return [other for other in self.tables.get(table, []) if other.child == place.child]
+        if table not in self._of_child:
+            found: dict[str, list[Place]] = {}
+            for other in self.tables.get(table, []):
+                found.setdefault(other.child, []).append(other)
+            self._of_child[table] = found
+        return self._of_child[table].get(place.child, [])
 
     def add(self, place: Place, row: Row, before: bool = False) -> None:
         """Put a row beside another, after it or before."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
-@dataclass
+@dataclass(slots=True)
 class Enquiry:
     """A section 47 enquiry; `conference` is when the initial conference was held, `needless` that none was needed."""
 
@@ -14,7 +14,7 @@ class Enquiry:
     needless: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Assessment:
     """An assessment from its start to its authorisation."""
 
@@ -22,7 +22,7 @@ class Assessment:
     end: date
 
 
-@dataclass
+@dataclass(slots=True)
 class Plan:
     """A child protection plan; the latest category is `later` from `changed` on."""
 
@@ -39,7 +39,7 @@ class Plan:
         return self.later if self.changed and self.changed <= on else self.initial
 
 
-@dataclass
+@dataclass(slots=True)
 class Piece:
     """An episode of care: one placement under one legal status."""
 
@@ -52,7 +52,7 @@ class Piece:
     provider: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Stay:
     """A period of care, or a series of short breaks, as a chain of pieces."""
 
@@ -63,7 +63,7 @@ class Stay:
     pieces: list[Piece] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Case:
     """A referral and what came of it, to the closure."""
 
@@ -80,7 +80,7 @@ class Case:
     stays: list[Stay] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Child:
     """A child with its life in the authority's books; `unaccompanied_until` is the day that status ends."""
 
@@ -99,7 +99,7 @@ class Child:
         return f"SYN{self.number:06d}"
 
 
-@dataclass
+@dataclass(slots=True)
 class Authority:
     """The children of one authority and the days that its returns can be about."""
 

@@ -10,7 +10,7 @@ from analysis.sources.synthesis.people import Authority, Child
 Cells = dict[str, Any]
 
 
-@dataclass
+@dataclass(slots=True)
 class Who:
     """A child as a return of a certain day knows it."""
 
@@ -21,7 +21,7 @@ class Who:
     unborn: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Span:
     """Something that a row says: what kind, from when to when, of whom, and the words it is counted under."""
 
@@ -36,7 +36,7 @@ class Span:
     short: bool = False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Row:
     """A row (or an element) of a return: its cells, the rows in it, and where it came to stand.
 
@@ -62,7 +62,7 @@ class Row:
             yield from row.all()
 
 
-@dataclass
+@dataclass(slots=True)
 class Return:
     """One return: its format, the file (or the beginning of files), the days it is complete for, and its rows.
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -104,10 +104,11 @@ def _flows(kind: str, spans: list[Span], made: Return, found: Truth) -> None:
 
 
 def _in_periods(measure: str, moved: list[tuple[date, list[tuple[str, str]]]], made: Return, found: Truth) -> None:
+    moved.sort(key=lambda event: event[0])
+    days = [day for day, _ in moved]
     for name, last in periods(made.first, made.last):
-        first = _begin(last, _SPANS[name])
-        inside = [words for day, words in moved if first <= day <= last]
-        counted = Counter(pair for words in inside for pair in words)
+        inside = moved[bisect_left(days, _begin(last, _SPANS[name])) : bisect_right(days, last)]
+        counted = Counter(pair for _, words in inside for pair in words)
         _put(found, measure, last.isoformat(), name, len(inside), counted)
 
 
