@@ -1,6 +1,7 @@
 """check-returns as an analyst types it: what came, what is wrong, what it counts, and never a child's value."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -57,6 +58,16 @@ def test_a_day_asked_for_is_counted_and_a_return_that_does_not_cover_it_says_so(
     assert count(found, "child_protection_plans", "2022-12-31") in ([], [0])
     said = [row for row in found["problems"] if row["rule"] == "day_not_covered"]
     assert any("is complete for" in row["message"] for row in said)
+
+
+def test_a_return_of_part_of_a_year_gives_the_flows_of_its_last_quarter(tmp_path, capsys):
+    rows = [little_annex_a.plan(k, start=date(2023, 1, 10 + k)) for k in range(3)]
+    little_annex_a.book(tmp_path, {7: [*rows, little_annex_a.plan(9, start=date(2023, 4, 20))]})
+    _, found = checked(capsys, tmp_path, "--extracted-on", "2023-05-10")
+    flows = [(c["date"], c["span"], c["count"]) for c in found["counts"]
+             if c["measure"] == "child_protection_plans_started" and c["breakdown"] == "total"]  # fmt: skip
+    assert flows == [("2023-03-31", "quarter", 3)]
+    assert count(found, "child_protection_plans", "2023-05-10") == [4]
 
 
 def test_no_value_of_a_child_is_printed(folder, capsys):

@@ -44,8 +44,8 @@ def check_returns(
     returns = read_returns(place, Given(where.code, where.dfe_code, extracted_on, year_ending, only_look=not code))
     lasts = sorted({cover.last for reading in returns.readings for cover in reading.covers})
     found = chosen(counts(returns.readings, [on] if on else lasts))
-    days = {str(on)} if on else {*map(str, lasts), *(day for day in found["date"] if day.endswith("-03-31"))}
-    return Check(returns, _longest(found[found["date"].isin(days)]), returns.problems + _not_covered(returns, on))
+    shown = pd.concat([_stock(found, on, lasts), _flows(found, on)], ignore_index=True)
+    return Check(returns, shown, returns.problems + _not_covered(returns, on))
 
 
 def _refuse(on: date | None, year_ending: date | None, extracted_on: date | None) -> None:
@@ -57,11 +57,23 @@ def _refuse(on: date | None, year_ending: date | None, extracted_on: date | None
             raise WrongUse(f"{name} is a day still to come: {in_words(day)}. No return says anything of it.")
 
 
-def _longest(found: pd.DataFrame) -> pd.DataFrame:
-    """Of several flows that end on one day, the longest: the year's, else the quarter's, else the month's."""
-    rank = found["span"].map({span: place for place, span in enumerate(["point", *LONGEST_FIRST])})
-    best = rank.groupby([found[name] for name in ("source", "indicator", "date")], sort=False).transform("min")
-    return found[rank == best].reset_index(drop=True)
+def _stock(found: pd.DataFrame, on: date | None, lasts: list[date]) -> pd.DataFrame:
+    """Stock on the day asked for, else on the last day of each return and on each 31 March."""
+    rows = found[found["span"] == "point"]
+    if on:
+        return rows[rows["date"] == str(on)]
+    return rows[rows["date"].isin({str(day) for day in lasts}) | rows["date"].str.endswith("-03-31")]
+
+
+def _flows(found: pd.DataFrame, on: date | None) -> pd.DataFrame:
+    """Flows of the longest period: those that end on the day asked for, else every year, or the last quarter or month."""
+    rows = found[found["span"] != "point"]
+    rows = rows[rows["date"] == str(on)] if on else rows
+    each = [rows["source"], rows["indicator"]]
+    rank = rows["span"].map({span: place for place, span in enumerate(LONGEST_FIRST)})
+    rows = rows[rank == rank.groupby(each, sort=False).transform("min")]
+    last = rows.groupby(["source", "indicator"], sort=False)["date"].transform("max")
+    return rows[(rows["span"] == "year") | (rows["date"] == last)]
 
 
 def _not_covered(returns: Returns, on: date | None) -> list[dict]:
