@@ -44,7 +44,8 @@ def check_returns(
     returns = read_returns(place, Given(where.code, where.dfe_code, extracted_on, year_ending, only_look=not code))
     lasts = sorted({cover.last for reading in returns.readings for cover in reading.covers})
     found = chosen(counts(returns.readings, [on] if on else lasts))
-    shown = pd.concat([_stock(found, on, lasts), _flows(found, on)], ignore_index=True)
+    parts = [_stock(found, on, lasts), _flows(found, on)] if len(found) else [found]
+    shown = pd.concat(parts, ignore_index=True)
     return Check(returns, shown, returns.problems + _not_covered(returns, on))
 
 
@@ -66,7 +67,7 @@ def _stock(found: pd.DataFrame, on: date | None, lasts: list[date]) -> pd.DataFr
 
 
 def _flows(found: pd.DataFrame, on: date | None) -> pd.DataFrame:
-    """Flows of the longest period: those that end on the day asked for, else every year, or the last quarter or month."""
+    """Flows of the longest period: those that end on the day asked for, else every year, or else the last of them."""
     rows = found[found["span"] != "point"]
     rows = rows[rows["date"] == str(on)] if on else rows
     each = [rows["source"], rows["indicator"]]
