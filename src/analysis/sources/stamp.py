@@ -15,9 +15,10 @@ def read_build(processed: Path) -> dict:
 
 
 def build_key(raw: Path, code: str, as_at: str, vintage: str) -> str:
-    """What a build depends on: every raw byte, the code, and the two choices."""
+    """What a build depends on: every published raw byte, the code, and the two choices. Returns are no part of it."""
     digest = hashlib.sha256(json.dumps([code, as_at, vintage]).encode())
     for path in sorted(raw.rglob("*")):
-        if path.is_file() and path.suffix in (".csv", ".toml"):
-            digest.update(path.relative_to(raw).as_posix().encode() + b"\0" + path.read_bytes())
+        name = path.relative_to(raw).as_posix()
+        if path.is_file() and path.suffix in (".csv", ".toml") and not name.startswith("returns/"):
+            digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
