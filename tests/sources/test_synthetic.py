@@ -93,6 +93,13 @@ def test_a_census_return_is_read_as_the_truth(tmp_path):
     assert differing(readings, truth) == {}
 
 
+def test_a_census_return_drawn_within_its_year_is_read_up_to_that_day(tmp_path):
+    made = synthesise(tmp_path, [ROTHERHAM], 14, formats=["cin_census"], **{**SMALL, "extracted_on": date(2024, 9, 12)})
+    readings = cin_census.read(sorted((tmp_path / "rotherham" / "cin_census").glob("*.xml")), GIVEN)
+    assert [reading.covers[0].last for reading in readings][-2:] == [date(2024, 3, 31), date(2024, 9, 12)]
+    assert differing(readings, made.truth[ROTHERHAM, "cin_census"]) == {}
+
+
 @pytest.mark.parametrize(("name", "pattern"), [("", "*.csv"), ("_workbook", "*.xlsx"), ("_xml", "*.xml")])
 def test_a_return_on_children_looked_after_is_read_as_the_truth(tmp_path, name, pattern):
     made = synthesise(tmp_path, [ROTHERHAM], 8, formats=[f"ssda903{name}"], **SMALL)

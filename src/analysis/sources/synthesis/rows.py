@@ -66,8 +66,9 @@ class Row:
 class Return:
     """One return: its format, the file (or the beginning of files), the days it is complete for, and its rows.
 
-    `header` are values that stand in the header instead of the right ones; `renamed` are column names by table, and
-    `added` columns that no specification has; `titles` is the number of rows above the column names,
+    `header` are values that stand in the header instead of the right ones; `renamed` are column names by table, `added`
+    columns that no specification has and `dropped` those left out; `twice` are sheets with a copy, `hidden` those with
+    a hidden row; `titles` is the number of rows above the column names,
     and `without` are measures that nothing in the return tells.
     """
 
@@ -81,6 +82,9 @@ class Return:
     renamed: dict[str, dict[str, str]] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     titles: int = 0
+    dropped: dict[str, list[str]] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     without: tuple[str, ...] = ()
 
     def spans(self) -> Iterator[Span]:
