@@ -32,6 +32,10 @@ def counted(reading):
             by |= {name: [name] for name in spec["by"]}
             for breakdown, names in by.items():
                 add_flows(found, spec, rows, cover, breakdown, names)
+            if "alone" in spec and reading.source == ssda903.SOURCE:
+                alone = rows[rows["unaccompanied"]]
+                ends = alone[["end", "unaccompanied_until"]].min(axis=1)
+                add_stock(found, spec["alone"], alone.assign(end=ends), cover, "total", [])
             if "open" in spec:
                 for breakdown, names in {**by, "age_band": ["age_band"]}.items():
                     add_stock(found, spec["open"], rows, cover, breakdown, names)

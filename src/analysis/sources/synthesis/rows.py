@@ -12,13 +12,14 @@ Cells = dict[str, Any]
 
 @dataclass(slots=True)
 class Who:
-    """A child as a return of a certain day knows it."""
+    """A child as a return of a certain day knows it; `alone_until` is when it is unaccompanied no more."""
 
     child: str
     ethnicity: str
     sex: str
     born: date | None
     unborn: bool
+    alone_until: date | None = None
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def who(child: Child, drawn: date) -> Who:
     """The child as it was known on a day: not yet born, of unknown sex and with an expected date only, or born."""
     unborn = child.born > drawn
     sex = "unknown" if unborn else {"M": "male", "F": "female"}[child.sex]
-    return Who(child.id, child.ethnicity, sex, child.born, unborn)
+    return Who(child.id, child.ethnicity, sex, child.born, unborn, child.unaccompanied_until)
 
 
 def known(day: date | None, drawn: date) -> date | None:
