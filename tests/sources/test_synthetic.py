@@ -32,6 +32,10 @@ def counted(reading):
             by |= {name: [name] for name in spec["by"]}
             for breakdown, names in by.items():
                 add_flows(found, spec, rows, cover, breakdown, names)
+            if "alone" in spec and reading.source == ssda903.SOURCE:
+                alone = rows[rows["unaccompanied"]]
+                ends = alone[["end", "unaccompanied_until"]].min(axis=1)
+                add_stock(found, spec["alone"], alone.assign(end=ends), cover, "total", [])
             if "open" in spec:
                 for breakdown, names in {**by, "age_band": ["age_band"]}.items():
                     add_stock(found, spec["open"], rows, cover, breakdown, names)
@@ -91,6 +95,13 @@ def test_a_census_return_is_read_as_the_truth(tmp_path):
     truth = made.truth[ROTHERHAM, "cin_census"]
     assert truth["child_protection_plans", "2025-03-31", "point", "total", ""] == 9
     assert differing(readings, truth) == {}
+
+
+def test_a_census_return_drawn_within_its_year_is_read_up_to_that_day(tmp_path):
+    made = synthesise(tmp_path, [ROTHERHAM], 14, formats=["cin_census"], **{**SMALL, "extracted_on": date(2024, 9, 12)})
+    readings = cin_census.read(sorted((tmp_path / "rotherham" / "cin_census").glob("*.xml")), GIVEN)
+    assert [reading.covers[0].last for reading in readings][-2:] == [date(2024, 3, 31), date(2024, 9, 12)]
+    assert differing(readings, made.truth[ROTHERHAM, "cin_census"]) == {}
 
 
 @pytest.mark.parametrize(("name", "pattern"), [("", "*.csv"), ("_workbook", "*.xlsx"), ("_xml", "*.xml")])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.sources.synthesis.dice import Dice
 from analysis.sources.synthesis.figures import Figures, areas, table
 from analysis.sources.synthesis.population import populate
 from analysis.sources.synthesis.rows import who
@@ -15,6 +16,10 @@ from analysis.vocabulary.ethnicity import five_of
 
 RAW = Path(__file__).parents[2] / "data" / "raw" / "dfe"
 DRAWN, YEARS = date(2025, 3, 31), range(2018, 2026)
+
+
+def figures_of(area, scale=1.0):
+    return Figures(area, Dice(0, area), scale)
 
 
 def lives(authority, what):
@@ -60,7 +65,7 @@ def rotherham():
 @pytest.mark.slow
 def test_plans_meet_the_published_stock_starts_and_ends_of_every_year(rotherham):
     items = lives(rotherham, plans)
-    assert_met(Figures("E08000018", None), "child_protection_plans", items)
+    assert_met(figures_of("E08000018"), "child_protection_plans", items)
     assert [stock(items, date(year, 3, 31)) for year in (2022, 2023)] == [475, 395]
     assert (between(items, 2023, "start"), between(items, 2023, "end")) == (504, 584)
     assert stock(items, date(2022, 7, 31)) == 505
@@ -75,7 +80,7 @@ def test_july_2022_is_the_peak_of_its_year(rotherham):
 
 @pytest.mark.slow
 def test_care_and_children_in_need_meet_the_published_stock(rotherham):
-    figures = Figures("E08000018", None)
+    figures = figures_of("E08000018")
     assert_met(figures, "children_in_care", lives(rotherham, stays))
     assert_met(figures, "children_in_need", lives(rotherham, in_need), ends=False)
     referrals = lives(rotherham, lambda case: [case])
@@ -99,7 +104,7 @@ def test_an_earlier_plan_of_the_child_is_counted_as_one(rotherham):
 
 @pytest.mark.slow
 def test_categories_come_within_ten_points_and_ethnicity_within_five(rotherham):
-    figures = Figures("E08000018", None)
+    figures = figures_of("E08000018")
     open_plans = [plan for plan, _ in lives(rotherham, plans) if not plan.end]
     neglect = sum(plan.initial == "NEG" for plan in open_plans) / len(open_plans)
     shares = figures.shares("child_protection_plans", "category_of_abuse_initial")
@@ -128,8 +133,16 @@ def test_nobody_is_in_care_before_birth_or_grown_up(rotherham):
 @pytest.mark.parametrize("area", areas())
 def test_every_authority_meets_its_own_figures(area):
     made = populate(area, 2, 2018, DRAWN)
-    assert_met(Figures(area, None), "child_protection_plans", lives(made, plans))
-    assert_met(Figures(area, None), "children_in_care", lives(made, stays))
+    assert_met(figures_of(area), "child_protection_plans", lives(made, plans))
+    assert_met(figures_of(area), "children_in_care", lives(made, stays))
+
+
+def test_a_smaller_authority_meets_the_figures_at_its_scale():
+    made = populate("E08000018", 6, 2018, DRAWN, scale=0.04)
+    figures = figures_of("E08000018", 0.04)
+    for measure, what in (("child_protection_plans", plans), ("children_in_care", stays)):
+        assert_met(figures, measure, lives(made, what))
+    assert stock(lives(made, plans), date(2022, 7, 31)) == 20
 
 
 def test_an_authority_without_figures_is_like_one_with_them():

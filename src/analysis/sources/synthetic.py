@@ -47,8 +47,9 @@ def synthesise(
     """Write the returns of each area to folder/<area>/, with their truth and the ledger of faults in truth/.
 
     Years are named by the 31 March they end on, from `first_year` to the last that is over on `extracted_on`; the
-    Annex A is drawn on that day. `mess` is 0 (clean) to 3: how many of the faults that real returns have are planted.
-    `scale` makes an authority so many times its size. The same arguments give the same bytes.
+    Annex A is drawn on that day, and so is a census return of the year under way. `mess` is 0 (clean) to 3: how many
+    of the faults that real returns have are planted. `scale` makes an authority so many times its size. The same
+    arguments give the same bytes.
     """
     if mess not in range(4):
         raise WrongUse(f"mess is {mess}. Give 0 for clean returns, up to 3.")
@@ -83,7 +84,7 @@ def _area(made: Synthetic, authority: Authority, seed: int, mess: int, wanted: S
     for name in wanted:
         total: Truth = Truth()
         for written in formats.returns(authority, name):
-            ledger = planted(written, seed, mess)
+            ledger = planted(written, seed, mess, authority.area)
             formats.write(written, home / name, authority.area)
             total.update(truth.count(written))
             faults += ledger.rows()

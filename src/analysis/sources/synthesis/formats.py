@@ -22,7 +22,8 @@ Write = Callable[[Return, Path, str], None]
 
 
 def _cin_census(authority: Authority) -> Iterator[Return]:
-    return (rows_cin_census.gather(authority, year) for year in authority.years)
+    years = [*authority.years, *authority.running]  # a census return can be drawn before its year is over
+    return (rows_cin_census.gather(authority, year) for year in years)
 
 
 def _annex_a(authority: Authority) -> Iterator[Return]:

@@ -113,3 +113,9 @@ class Authority:
         """The years (by their 31 March) that are over when the extract is made."""
         last = self.extracted_on.year - (self.extracted_on < date(self.extracted_on.year, 3, 31))
         return list(range(self.first_year, last + 1))
+
+    @property
+    def running(self) -> list[int]:
+        """The year that is under way on the day of the extract; none where that is its last day."""
+        year = self.extracted_on.year + (self.extracted_on > date(self.extracted_on.year, 3, 31))
+        return [] if year in self.years else [year]

@@ -9,12 +9,12 @@ _FAULTS = faults_of_rows.FAULTS | faults_of_children.FAULTS | faults_of_format.F
 _SAME = {"ssda903_workbook": "ssda903"}
 
 
-def planted(made: Return, seed: int, mess: int) -> Ledger:
+def planted(made: Return, seed: int, mess: int, area: str) -> Ledger:
     """Plant faults in a return and give their ledger; nothing where `mess` is 0 or the format has no reader."""
     tables = plan().get(_SAME.get(made.format, made.format), {})
     if not mess or not tables:
         return Ledger()
-    mess_ = Mess(made, Dice(seed, f"{made.name} {mess}"), plan()["shares"][str(mess)])
+    mess_ = Mess(made, Dice(seed, f"{area} {made.name} {mess}"), plan()["shares"][str(mess)])
     for table, spec in tables.items():
         for name in spec["faults"]:
             _FAULTS[name](mess_, table, spec)

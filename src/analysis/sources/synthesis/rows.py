@@ -12,13 +12,14 @@ Cells = dict[str, Any]
 
 @dataclass(slots=True)
 class Who:
-    """A child as a return of a certain day knows it."""
+    """A child as a return of a certain day knows it; `alone_until` is when it is unaccompanied no more."""
 
     child: str
     ethnicity: str
     sex: str
     born: date | None
     unborn: bool
+    alone_until: date | None = None
 
 
 @dataclass(slots=True)
@@ -66,8 +67,9 @@ class Row:
 class Return:
     """One return: its format, the file (or the beginning of files), the days it is complete for, and its rows.
 
-    `header` are values that stand in the header instead of the right ones; `renamed` are column names by table, and
-    `added` columns that no specification has; `titles` is the number of rows above the column names,
+    `header` are values that stand in the header instead of the right ones; `renamed` are column names by table, `added`
+    columns that no specification has and `dropped` those left out; `twice` are sheets with a copy, `hidden` those with
+    a hidden row; `titles` is the number of rows above the column names,
     and `without` are measures that nothing in the return tells.
     """
 
@@ -81,6 +83,9 @@ class Return:
     renamed: dict[str, dict[str, str]] = field(default_factory=dict)
     added: dict[str, list[str]] = field(default_factory=dict)
     titles: int = 0
+    dropped: dict[str, list[str]] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     without: tuple[str, ...] = ()
 
     def spans(self) -> Iterator[Span]:
@@ -94,7 +99,7 @@ def who(child: Child, drawn: date) -> Who:
     """The child as it was known on a day: not yet born, of unknown sex and with an expected date only, or born."""
     unborn = child.born > drawn
     sex = "unknown" if unborn else {"M": "male", "F": "female"}[child.sex]
-    return Who(child.id, child.ethnicity, sex, child.born, unborn)
+    return Who(child.id, child.ethnicity, sex, child.born, unborn, child.unaccompanied_until)
 
 
 def known(day: date | None, drawn: date) -> date | None:

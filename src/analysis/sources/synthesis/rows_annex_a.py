@@ -15,6 +15,7 @@ KINDS = {
     "List 7": ["cp_plan"],
     "List 8": ["care"],
 }
+WITHOUT = ("children_in_care_unaccompanied",)  # a list says who was in the last twelve months, not on a day
 Listed = Iterator[tuple[str, Cells, list[Span]]]
 
 
@@ -60,7 +61,8 @@ def gather(authority: Authority) -> Return:
             rows.append(Row(number, at.common | cells, spans))
     held = {row.table for row in rows}
     kinds = [kind for number, of in KINDS.items() if number in held for kind in of]
-    return Return("annex_a", f"synthetic_annex_a_{drawn.isoformat()}.xlsx", first, drawn, rows, kinds)
+    name = f"synthetic_annex_a_{drawn.isoformat()}.xlsx"
+    return Return("annex_a", name, first, drawn, rows, kinds, without=WITHOUT)
 
 
 def _referred(case: Case, at: _Child) -> Listed:

@@ -79,6 +79,9 @@ def _stocks(kind: str, spans: list[Span], days: list[date], found: Truth) -> Non
             counted.update(words[id(span)])
         counted.update(("age_band", age_band(span.who, day)) for span in one.values())
         _put(found, measure, day.isoformat(), "point", len(one), counted)
+        if alone := measures()[kind].get("alone"):
+            number = sum(s.who.alone_until is not None and s.who.alone_until > day for s in one.values())
+            found[alone, day.isoformat(), "point", "total", ""] = number
 
 
 def _put(found: Truth, measure: str, day: str, span: str, total: int, counted: Counter[tuple[str, str]]) -> None:

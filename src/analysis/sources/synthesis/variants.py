@@ -1,6 +1,6 @@
-"""Spellings that a reader must take without a word: header variants, dates in every form, spaces that do not break.
+"""Faults of a whole file or sheet, and spellings that a reader must take without a word.
 
-Two of them have a rule: a header that is only like one, and a year that does not agree.
+Without a word: header variants, dates in every form, spaces that do not break. What has a rule is in the ledger.
 """
 
 from datetime import date
@@ -17,6 +17,7 @@ _HEADERS = {
     "Date Started to be Looked After": "LoookedAfterStartDate",
 }
 _GUESSED = {"Child Protection Plan Start Date": "Child Protection Plan Start Dte"}
+_LEFT_OUT = "Does the Child have a Disability"
 _SPOKEN = {"NEG": "Neglect", "PHY": "Physical abuse", "EMO": "NNNY", "SAB": "sab", "MUL": "Neglect, Emotional"}
 
 
@@ -38,9 +39,22 @@ def _annex_a(mess: Mess, degree: int) -> None:
         mess.made.renamed[table] = dict(_HEADERS)
         for place in mess.take(table, lambda _: True):
             _respell(mess, place.row)
+    if degree > 1:
+        _untidy(mess)
     if degree == 3 and "List 7" in mess.tables:
         mess.made.renamed["List 7"] |= _GUESSED
         _said(mess, "List 7", next(iter(_GUESSED.values())), "header_guessed")
+
+
+def _untidy(mess: Mess) -> None:
+    """A list in two sheets, a hidden row, and a column left out."""
+    for sheet, rule in (("List 4", "hidden_rows"), ("List 6", "column_absent")):
+        if sheet in mess.tables:
+            _said(mess, sheet, _LEFT_OUT if rule == "column_absent" else "", rule)
+    mess.made.hidden, mess.made.dropped["List 6"] = ["List 4"], [_LEFT_OUT]
+    if "List 7" in mess.tables:
+        mess.made.twice = ["List 7"]
+        _said(mess, "List 7 (2)", "", "sheet_twice")
 
 
 def _respell(mess: Mess, row: Row) -> None:
@@ -59,7 +73,12 @@ def _census(mess: Mess, degree: int) -> None:
         place.row.cells["LatestCategoryOfAbuse"] = _SPOKEN[place.row.cells["LatestCategoryOfAbuse"]]
     for place in mess.take("CINdetails", lambda p: isinstance(p.row.cells["ReferralNFA"], bool)):
         place.row.cells["ReferralNFA"] = "true" if place.row.cells["ReferralNFA"] else "False"
+    if degree > 1 and (mess.drawn.month, mess.drawn.day) == (3, 31):
+        mess.made.header["DateTime"] = "2099-01-01T00:00:00"
+        _said(mess, "Header", "DateTime", "extract_date_ignored")
     if degree == 3:
+        mess.made.header["LEA"] = None
+        _said(mess, "Header", "LEA", "no_authority")
         mess.made.header["Year"] = mess.drawn.year - 1
         _said(mess, "Header", "Year", "year_disagrees")
 

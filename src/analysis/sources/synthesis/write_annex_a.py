@@ -16,6 +16,8 @@ def write(made: Return, folder: Path, area: str) -> None:
         of[row.table].append(row)
     for name, rows in of.items():
         _sheet(book.create_sheet(name), made, name, rows)
+    for name in made.twice:
+        book.copy_worksheet(book[name]).title = f"{name} (2)"
     save(book, folder / made.name)
 
 
@@ -23,8 +25,11 @@ def _sheet(sheet: Worksheet, made: Return, name: str, rows: list[Row]) -> None:
     for _ in range(made.titles):
         sheet.append([f"{name} on {made.last:%d %B %Y}: synthetic"])
     headers = [*columns()["annex_a"][name], *made.added.get(name, [])]
+    headers = [header for header in headers if header not in made.dropped.get(name, [])]
     renamed = made.renamed.get(name, {})
     sheet.append([renamed.get(header, header) for header in headers])
     for line, row in enumerate(rows, start=2 + made.titles):
         row.place(made.name, name, line)
         sheet.append([row.cells.get(header) for header in headers])
+    if name in made.hidden:
+        sheet.row_dimensions[sheet.max_row].hidden = True

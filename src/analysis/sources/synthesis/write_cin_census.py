@@ -67,7 +67,7 @@ def _header(out: _Lines, made: Return, area: str) -> None:
     code, at = known.dfe_code if known else "000", f"{made.last.isoformat()}T09:00:00"
     source = {"SourceLevel": "L", "LEA": code, "SoftwareCode": "SYNTHETIC", "Release": "1", "SerialNo": "1"}
     for name, said in {**source, "DateTime": at}.items():
-        out.put(name, said)
+        out.put(name, made.header.get(name, said))
     out.close("Source")
     out.close("Header")
 
