@@ -2,14 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from analysis.sources import episodes as counting
 from analysis.sources import ssda903
 from analysis.sources.returns.shape import Given
 
 
-@pytest.mark.xfail(strict=True, reason="the SSDA903 reader takes an end without a reason for no end of the stay")
 def test_an_end_without_a_reason_and_with_nothing_after_it_is_an_ending(tmp_path):
     """Its rule says that the date counts, Annex A counts it, and else the stock does not follow from the flows."""
     path = tmp_path / "2025_episodes.csv"
