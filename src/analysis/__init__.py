@@ -17,7 +17,10 @@ from typing import Any
 
 # Where each name lives. Loaded on first use, so that the command line starts at once.
 _PLACES = {
-    "analysis.runs.session": "start release observations catalogue",
+    "analysis.runs.session": "start release",
+    "analysis.runs.looking": "observations catalogue",
+    "analysis.runs.own_episodes": "own_episodes",
+    "analysis.sources.episodes": "durations flows of_kind stock",
     "analysis.measures.rates": "crude_rate percentage printed_rate proportion share_of_total",
     "analysis.measures.comparisons": "compare definitions medians_by_date on_the_same_population side_by_side",
     "analysis.measures.changes": "change change_sensitivity with_overlap",

@@ -5,8 +5,9 @@ import pytest
 
 from analysis.runs.at_hand import AtHand, check_asked
 from analysis.runs.catalogue import COLUMNS, KINDS, list_kind
+from analysis.runs.looking import catalogue, observations
 from analysis.runs.plan import TableSpec
-from analysis.runs.session import catalogue, observations, start
+from analysis.runs.session import start
 from analysis.vocabulary.baselines import Baseline
 from analysis.vocabulary.errors import WrongUse
 

@@ -35,6 +35,8 @@ def check_asked(indicators: tuple[str, ...], breakdown: str, areas: str, span: s
     figures = at_hand.figures()
     for name in indicators:
         mine = figures[figures["indicator"] == indicator(name).id]
+        if mine.empty:
+            raise WrongUse(f'There are no figures of "{name}" at hand. catalogue("indicators") lists what there is.')
         _one_of(breakdown, sorted(set(mine["breakdown"])), f'The breakdown of "{name}"')
     _one_of(areas, AREAS, "areas")
     _one_of(span, ["", *sorted(set(figures["span"]))], "span")

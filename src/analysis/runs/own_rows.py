@@ -28,6 +28,11 @@ def with_own(rows: pd.DataFrame, own: pd.DataFrame, spec: TableSpec) -> pd.DataF
     return pd.concat([rows[~there.isin(first)], beside], ignore_index=True)
 
 
+def with_all_own(rows: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """Every chosen figure and every one of the returns beside them: what there is to ask for, not what is used."""
+    return pd.concat([rows, one_source(own)], ignore_index=True) if len(own) else rows
+
+
 def _on_days(mine: pd.DataFrame, spec: TableSpec) -> pd.DataFrame:
     """Stock on the days that the table asks for; flows of every period."""
     if spec.span in ("month", "quarter"):

@@ -11,13 +11,11 @@ import pandas as pd
 from analysis.disclosure.released import ReleasedTable, release_table
 from analysis.presentation import outputs
 from analysis.reports.slide_plan import slide_plan
-from analysis.runs.at_hand import AtHand, check_asked
-from analysis.runs.catalogue import list_kind
 from analysis.runs.own_baselines import check_own_baselines
 from analysis.runs.own_build import own_table
-from analysis.runs.own_rows import OWN_COUNTS
+from analysis.runs.own_rows import OWN_COUNTS, with_all_own
 from analysis.runs.parameters import choose_period
-from analysis.runs.plan import Areas, Span, TableSpec, read_plan
+from analysis.runs.plan import TableSpec, read_plan
 from analysis.runs.tables import Cut, make_table
 from analysis.sources import store
 from analysis.vocabulary.areas import Area, area
@@ -86,7 +84,7 @@ def _in_run(folder: Path, notebook: str) -> Session:
     place, slides = Path(os.environ["ANALYSIS_OUTPUTS"]), frozenset(slide_plan())
     outputs.open_door(outputs.Door(notebook, context["run_id"], place, stamp, slides))
     said = (area(context["area"]), Quarter.parse(context["period"]), context["vintage"], context["audience"])
-    return Session(*said, context["neighbours"], *_disproportionality(), folder)
+    return Session(*said, context["neighbours"], *disproportionality(), folder)
 
 
 def _check_parameters(asked: dict[str, str], session: Session) -> None:
@@ -100,18 +98,19 @@ def _check_parameters(asked: dict[str, str], session: Session) -> None:
 
 
 def _exploring(code: str, period: str, vintage: str, audience: str) -> Session:
-    place = area(code or _project().settings.area)
+    place = area(code or the_project().settings.area)
     if vintage not in ("latest", "first"):
         raise WrongUse(f'vintage is "{vintage}": expected "latest" or "first".')
-    covered = store.covered_quarters(_data(vintage)["selected"]).get(place.code, [])
-    neighbours = headline_set(_project(), _data(vintage)["neighbours"])
+    covered = store.covered_quarters(figures(vintage, audience)).get(place.code, [])
+    neighbours = headline_set(the_project(), processed(vintage)["neighbours"])
     quarter = choose_period(period, covered, place.name)
-    check_own_baselines(_project(), _data(vintage)["population"])
-    return Session(place, quarter, vintage, audience, neighbours, *_disproportionality())
+    check_own_baselines(the_project(), processed(vintage)["population"])
+    return Session(place, quarter, vintage, audience, neighbours, *disproportionality())
 
 
-def _disproportionality() -> tuple[str, str, list[Baseline]]:
-    settled = _project().settings
+def disproportionality() -> tuple[str, str, list[Baseline]]:
+    """The baseline and the comparator of the public sentence, and every baseline."""
+    settled = the_project().settings
     return settled.disproportionality.baseline, settled.disproportionality.comparator, all_baselines(settled)
 
 
@@ -122,14 +121,27 @@ def headline_set(project: Project, neighbours: pd.DataFrame) -> str:
 
 
 @cache
-def _project() -> Project:
+def the_project() -> Project:
+    """The project around the notebook."""
     return open_project()
 
 
 @cache
-def _data(vintage: str) -> dict[str, pd.DataFrame]:
-    built = store.build(_project().raw, vintage=vintage)
-    return {name: getattr(built, name) for name in store.TABLES} | {OWN_COUNTS: own_table(_project().processed)}
+def processed(vintage: str) -> dict[str, pd.DataFrame]:
+    """The processed tables by name, read from the raw data, and the counts of returns that the last build left."""
+    built = store.build(the_project().raw, vintage=vintage)
+    return {name: getattr(built, name) for name in store.TABLES} | {OWN_COUNTS: own_table(the_project().processed)}
+
+
+def figures(vintage: str, audience: str) -> pd.DataFrame:
+    """The chosen figures, and for an internal session those of the council's own returns beside them."""
+    data = processed(vintage)
+    return with_all_own(data["selected"], data[OWN_COUNTS]) if audience == "internal" else data["selected"]
+
+
+def begun() -> Session | None:
+    """The session of this notebook, or nothing before `start`."""
+    return _session
 
 
 def current() -> Session:
@@ -148,7 +160,7 @@ def release(key: str | TableSpec) -> ReleasedTable:
     >>> plans, comparators = release("plans_by_year"), release("comparators")
     """
     session = current()
-    declared = read_plan(_project().notebooks).tables
+    declared = read_plan(the_project().notebooks).tables
     if isinstance(key, TableSpec):
         return _cut("preview", key, session, preview=True)
     if key not in declared:
@@ -162,38 +174,6 @@ def release(key: str | TableSpec) -> ReleasedTable:
 def _cut(key: str, spec: TableSpec, session: Session, preview: bool = False) -> ReleasedTable:
     if session.folder and not preview:
         return release_table(store.read_table(session.folder / "released", key), key, session.audience)
-    data = _data(session.vintage)
+    data = processed(session.vintage)
     cut = Cut(session.area.code, session.period, session.vintage, session.audience)
     return release_table(make_table(spec, data, cut), key, session.audience, preview)
-
-
-def observations(*indicators: str, breakdown: str = "total", areas: Areas = "area", span: Span = "") -> ReleasedTable:
-    """Every figure at hand of one or more indicators, by date, to look at: a preview, which cannot be exported.
-
-    `areas` is "area" (this one), "comparators" (with its neighbours, region and England), "authorities", "everyone",
-    "beside_england" or "england"; `breakdown` is one of catalogue("indicators"); `span` is "month" for monthly figures.
-
-    >>> plans = observations("child_protection_plans", areas="comparators")
-    >>> by_group = observations("children_in_care", breakdown="ethnic_group")
-    """
-    check_asked(indicators, breakdown, areas, span, _at_hand())
-    return release(TableSpec(indicators=list(indicators), breakdowns=[breakdown], areas=areas, span=span))
-
-
-def catalogue(kind: str = "") -> pd.DataFrame:
-    """What can be asked for, one thing a row: indicators, areas, periods, baselines and the tables that are declared.
-
-    A `kind` gives those alone with columns of their own, such as the breakdowns of each indicator; without one, `ask`
-    is what to write in a cell to have the thing. Seen from the area that was started, or the one in analysis.toml.
-
-    >>> catalogue("indicators")
-    """
-    return list_kind(kind, _at_hand())
-
-
-def _at_hand() -> AtHand:
-    """What there is for the session's area, or before `start` for the area of analysis.toml."""
-    settled = _project().settings
-    code, vintage = (_session.area.code, _session.vintage) if _session else (area(settled.area).code, settled.vintage)
-    primary, _, baselines = _disproportionality()
-    return AtHand(_data(vintage), code, baselines, primary, read_plan(_project().notebooks).tables)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.returns.shape import Reading, joined
+from analysis.sources.returns.shape import DATES, FLAGS, NUMBERS, WORDS, Reading, joined
 
 KEY, EPISODES, SNAPSHOTS = "id.key", "episodes.csv.gz", "snapshots"
 LENGTH = 16  # hexadecimal digits of a hashed id: two children of a million share one in about 1 of 37 million
@@ -90,8 +90,9 @@ def _without_ids(reading: Reading, key: bytes, known: dict[tuple[str, str], str]
 
 def read_episodes(folder: Path) -> pd.DataFrame:
     """The episodes that the last build kept, in the columns of `shape.EPISODES` with ids hashed."""
-    dates = ["start", "end", "since", "born", "unaccompanied_until"]
-    return pd.read_csv(folder / EPISODES, parse_dates=dates, keep_default_na=False, na_values={d: [""] for d in dates})
+    missing = {name: [""] for name in (*DATES, *NUMBERS)}
+    types = dict.fromkeys(NUMBERS, "Int64") | dict.fromkeys(FLAGS, "bool") | dict.fromkeys(WORDS, "category")
+    return pd.read_csv(folder / EPISODES, dtype=types, parse_dates=DATES, keep_default_na=False, na_values=missing)
 
 
 def keep_snapshot(folder: Path, totals: pd.DataFrame, today: date) -> Path | None:
