@@ -83,6 +83,16 @@ def test_a_file_of_something_else_is_named(tmp_path):
     assert (problem["rule"], problem["severity"], problem["file"]) == ("unknown_file", "warns", "rota.csv")
 
 
+def test_months_that_do_not_close_are_told_without_a_number(tmp_path):
+    """A stay that goes on under another placement in May, of which the return holds nothing after."""
+    care(tmp_path, "05/05/2022")
+    path = tmp_path / "episodes.csv"
+    lost = "SYN002,05/04/2022,S,C2,N1,U4,PR1,10/06/2022,X1,\n"
+    path.write_text(path.read_text(encoding="utf-8") + lost, encoding="utf-8")
+    (problem,) = [p for p in read_returns(tmp_path, GIVEN).problems if p["rule"] == "stock_does_not_follow"]
+    assert "It is so for children in care in 1 of 11 months" in problem["message"]
+
+
 def test_lock_files_hidden_files_and_readmes_are_passed_over(tmp_path):
     for name in ("~$annex.xlsx", ".DS_Store", "README.md", ".hidden/a.csv", "Thumbs.db"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

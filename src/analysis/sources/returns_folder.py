@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from analysis.sources import annex_a, cin_census, mapped, safeguarding_dataset, ssda903
+from analysis.sources.returns.closing import does_not_close
 from analysis.sources.returns.csv_tables import encoding_of, why_no_table
 from analysis.sources.returns.problems import rules
 from analysis.sources.returns.shape import Given, Reading
@@ -101,7 +102,7 @@ def _read(reader: ModuleType, paths: list[Path], given: Given, root: Path, made:
     for reading in readings:
         placed = _placed(reading, folder)
         made.readings.append(placed)
-        made.problems.extend(placed.problems)
+        made.problems.extend([*placed.problems, *does_not_close(placed)])
 
 
 def _encodings(paths: list[Path], source: str, root: Path) -> list[dict]:
