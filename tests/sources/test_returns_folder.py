@@ -8,7 +8,7 @@ import little_annex_a
 import little_census
 from analysis.sources.returns.shape import Given
 from analysis.sources.returns_folder import files_in, read_returns
-from analysis.vocabulary.errors import WrongUse
+from analysis.vocabulary.errors import AnalysisError, WrongUse
 
 GIVEN = Given(dfe_code="372", today=date(2026, 1, 1))
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE\nSYN001,{},S,C2,N1,U4,PR1,,,\n"
@@ -91,6 +91,43 @@ def test_months_that_do_not_close_are_told_without_a_number(tmp_path):
     path.write_text(path.read_text(encoding="utf-8") + lost, encoding="utf-8")
     (problem,) = [p for p in read_returns(tmp_path, GIVEN).problems if p["rule"] == "stock_does_not_follow"]
     assert "It is so for children in care in 1 of 11 months" in problem["message"]
+
+
+def annex_a(folder):
+    folder.mkdir()
+    return little_annex_a.book(folder, {7: [little_annex_a.plan()]})
+
+
+def test_the_day_of_an_extract_is_said_in_returns_toml_by_file_or_folder(tmp_path):
+    annex_a(tmp_path / "june")
+    annex_a(tmp_path / "march")
+    text = '[[returns]]\npath = "june"\nextracted_on = 2023-06-30\n'
+    text += '[[returns]]\npath = "march/annex_a.xlsx"\nextracted_on = 2023-03-31\n'
+    (tmp_path / "returns.toml").write_text(text, encoding="utf-8")
+    found = read_returns(tmp_path, GIVEN)
+    assert {r.name: r.extracted_on for r in found.readings} == {
+        "june/annex_a": date(2023, 6, 30), "march/annex_a": date(2023, 3, 31),
+    }  # fmt: skip
+    assert "extract_date_assumed" not in {row["rule"] for row in found.problems}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x", "not valid TOML"),
+        ("a = 1", "blocks and nothing else"),
+        ('[[returns]]\npath = "nowhere"', "names no file or folder"),
+        ('[[returns]]\npath = "june"\nextracted_on = "2023-06-30"', "is to be a date"),
+        ('[[returns]]\npath = "june"\nextracted_on = 2999-06-30', "still to come"),
+        ('[[returns]]\npath = "june"\nyear_ending = 2023-06-30', "the 31 March"),
+        ('[[returns]]\npath = "june"\ndrawn = 2023-06-30', "'drawn' is not known"),
+    ],
+)
+def test_a_returns_toml_that_is_unclear_is_refused(tmp_path, text, said):
+    annex_a(tmp_path / "june")
+    (tmp_path / "returns.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(AnalysisError, match=said):
+        read_returns(tmp_path, GIVEN)
 
 
 def test_lock_files_hidden_files_and_readmes_are_passed_over(tmp_path):

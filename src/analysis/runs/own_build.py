@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.runs.manifest import code_hash
 from analysis.sources import kept, store
-from analysis.sources.id_map import read_id_map
+from analysis.sources.id_map import ID_MAP, read_id_map
 from analysis.sources.own_returns import Own, build_own
 from analysis.sources.restated import since_snapshots, totals
+from analysis.sources.returns.said import SAID
 from analysis.sources.returns.shape import Given
 from analysis.sources.returns_folder import files_in
 from analysis.sources.routes import routes
@@ -98,7 +99,7 @@ def returns_key(place: Path) -> str:
     if not place.is_dir():
         return ""
     digest = hashlib.sha256()
-    files = [*files_in(place), *sorted(place.glob("id_map.csv"))]
+    files = [*files_in(place), *(place / name for name in (ID_MAP, SAID) if (place / name).is_file())]
     for path in files:
         digest.update(path.relative_to(place).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest() if files else ""

@@ -12,6 +12,7 @@ from analysis.sources import annex_a, cin_census, mapped, safeguarding_dataset, 
 from analysis.sources.returns.closing import does_not_close
 from analysis.sources.returns.csv_tables import encoding_of, why_no_table
 from analysis.sources.returns.problems import rules
+from analysis.sources.returns.said import given_for, said_of
 from analysis.sources.returns.shape import Given, Reading
 from analysis.sources.returns.workbooks import why_not
 from analysis.vocabulary import tidy
@@ -23,7 +24,7 @@ TOGETHER = (ssda903, safeguarding_dataset)  # whose CSV files make one return wi
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 WHOLE = (*WORKBOOKS, ".xml")  # a file that is a return by itself
 TABLES = (".csv", ".tsv")
-PASSED_OVER = ("readme", "thumbs.db", "desktop.ini", "id_map.csv")
+PASSED_OVER = ("readme", "thumbs.db", "desktop.ini", "id_map.csv", "returns.toml")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def read_returns(place: Path, given: Given) -> Returns:
     if not place.exists():
         raise WrongUse(f"{place.name} is not there. Name a return, or a folder of returns.")
     root = place if place.is_dir() else place.parent
+    entries = said_of(root, given.today)
     found = files_in(place)
     known, unknown = _claimed(found)
     made = Returns([], [_unknown(path, root) for path in unknown], [_inside(path, root) for path in unknown])
@@ -52,6 +54,7 @@ def read_returns(place: Path, given: Given) -> Returns:
     one_year = sum(reader is ssda903 for reader, _ in groups) <= 1
     for reader, paths in groups:
         said = given if one_year or reader is not ssda903 else replace(given, year_ending=None)
+        said = given_for(_inside(paths[0], root), entries, said)
         _read(reader, paths, said, root, made)
     return made
 
