@@ -14,6 +14,7 @@ from analysis.audit.carried import carried_over
 from analysis.audit.claims import Claim, claims_of
 from analysis.audit.cohort_shares import cohort_verdict
 from analysis.audit.dates import impossible_dates
+from analysis.audit.denied import denied
 from analysis.audit.evidence import Evidence
 from analysis.audit.overstated import overstatements
 from analysis.audit.reading import Draft
@@ -98,6 +99,8 @@ def _one(
     small = undisclosable(claim)
     if small:
         return small
+    if denied(claim.passage.text, claim.sentence):
+        return Verdict(claim, "untraceable", "The draft says itself that this is not so.")
     own = itself.get(claim.id)
     if own and own.verdict == "arithmetic" and of_another_whole(claim, setting):
         own = None

@@ -117,6 +117,17 @@ def _timely(sentence: str, found: list[Mention]) -> list[Mention]:
     ]
 
 
+def base_before(text: str) -> str:
+    """What "repeats" are of by the base that a text names last: of referrals or of plans; "" where it names neither."""
+    rule = words()["by_base"]["child_protection_plans_repeat"]
+    bases = re.findall(rf"\b(?:{rule['base']}|{rule['rival']})\b", text, re.IGNORECASE)
+    if not bases:
+        return ""
+    return (
+        str(rule["then"]) if re.fullmatch(rule["base"], bases[-1], re.IGNORECASE) else "child_protection_plans_repeat"
+    )
+
+
 def _by_the_rule(sentence: str, kept: list[Mention]) -> Iterator[Mention]:
     """A group by the breakdown that the words beside it ask for: the category at the start of a plan."""
     for one in kept:

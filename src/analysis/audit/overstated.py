@@ -8,6 +8,7 @@ from analysis.audit.change_words import change_words
 from analysis.audit.claims import HEADING, Claim
 from analysis.audit.comment_cells import comment_cells
 from analysis.audit.comparators import comparators
+from analysis.audit.denied import denied
 from analysis.audit.frames import unframed
 from analysis.audit.own_changes import own_changes
 from analysis.audit.own_pairs import own_pairs
@@ -30,7 +31,8 @@ def overstatements(draft: Draft, claims: list[Claim], setting: Setting) -> Itera
     for told_one in told(draft, claims):
         earlier = [each for each in earlier if each.passage is told_one.passage]
         above = label if label and label[0].passage.under == told_one.passage.under else []
-        yield from _of_one(told_one, [*earlier[: BACK - len(above)], *above], claims, setting)
+        if not denied(told_one.passage.text, told_one.text):
+            yield from _of_one(told_one, [*earlier[: BACK - len(above)], *above], claims, setting)
         label = _label(told_one) or label
         earlier.insert(0, told_one)
 

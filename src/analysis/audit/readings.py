@@ -37,6 +37,7 @@ class Context:
     when: tuple[Day, ...] = ()  # the one day that it gives
     days: tuple[Day, ...] = ()  # what the sentence before names
     title: str = ""  # the heading itself
+    told: str = ""  # what the draft says before it, from the heading on
     home: str = ""  # the code of the draft's own area
 
     def headed(self) -> list[str]:
