@@ -114,3 +114,40 @@ def test_marks_of_a_list_without_stops_count_nobody(figures):
 def test_a_day_right_behind_the_next_number_is_not_of_the_one_before():
     read = claims("Of children in care 7% had three or more placements, 8% in 2024.", "2024-25 Q4")
     assert [[str(one.day) for one in each.days] for each in read] == [[], ["2024-12-31"]]
+
+
+def days_of(text, period="2024-25 Q4"):
+    return {one.number.text.strip(): [str(day.day) for day in one.days] for one in claims(text, period)}
+
+
+def test_a_day_that_something_is_set_against_is_not_carried_to_the_next_sentence():
+    text = "567 children had a plan on 31 March 2025. This is more than the 427 of March 2024. The rate is 73.2."
+    assert days_of(text)["73.2"] == []
+    text = "Children in care: 498, 12 fewer than at 31 March 2025 (510). The rate is 88."
+    assert days_of(text, "2025-26 Q3")["88"] == []
+
+
+def test_the_year_to_a_day_goes_with_the_number_before_it():
+    found = days_of("We took 1,483 referrals in the year to 31 March 2025 and 1,459 in the year before.")
+    assert found == {"1,483": ["2025-03-31"], "1,459": ["2024-03-31"]}
+
+
+def test_where_the_figure_was_is_of_the_place_before():
+    read = claims("This is better than England as a whole, where the figure was 81.4%.", "2024-25 Q4")
+    assert [one.areas for one in read] == [("England",)]
+
+
+def test_under_twelve_is_an_age():
+    assert [one.number.text for one in claims("31 unaccompanied children were under twelve.")] == ["31"]
+
+
+def test_what_had_come_in_came_into_care():
+    text = "692 children were in our care. 259 had come in during the year."
+    assert indicators_of(text)["259"] == "children_in_care_started"
+
+
+def test_plans_that_began_for_neglect_are_counted_by_their_first_category():
+    read = claims("349 of the 509 plans began for neglect. Emotional abuse accounts for 122.", "2023-24 Q4")
+    groups = {one.number.text: one.groups for one in read}
+    assert groups["349"] == ("category_of_abuse_initial:neglect",)
+    assert groups["122"] == ("category_of_abuse_initial:emotional",)

@@ -110,6 +110,12 @@ def _timely(sentence: str, found: list[Mention]) -> list[Mention]:
     said = words()["timely"]
     if not re.search(said["words"], sentence, re.IGNORECASE) or any(one.key in said["of"].values() for one in found):
         return []
+    return timely_nouns(sentence)
+
+
+def timely_nouns(sentence: str) -> list[Mention]:
+    """What a sentence about timeliness is of: conferences, assessments, reviews."""
+    said = words()["timely"]
     return [
         Mention("indicator", key, at.start(), at.end())
         for noun, key in said["of"].items()

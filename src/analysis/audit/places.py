@@ -22,6 +22,9 @@ COMPARED_TO = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile(r"(?:[’']s?)?(?: average| rate| figure| mean)?\s*\((?:at )?")
+WHERE = re.compile(
+    r",? where (?:the|its) (?:figure|rate|share|average|number|proportion|percentage) (?:was|is|stood at|stands at) "
+)
 NEAR_BRACKET = 2  # "532 (England)"
 TOGETHER = (("neighbours", LOCAL), ("England", "neighbours"), ("region", "neighbours"))  # "England comparators"
 NEXT = 6  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
@@ -53,6 +56,9 @@ def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
 
 def _bracketed_behind(read: Read, number: Number, places: Sequence[Mention]) -> Mention | None:
     """The place that a number alone in a bracket stands right behind: "five points under England (85.7%, 2024-25)"."""
+    where = [one for one in places if WHERE.fullmatch(read.text[one.end : number.start])]
+    if where:
+        return where[-1]
     closing = read.text.find(")", number.end)
     alone = sum(number.start <= one.start < closing for one in read.claiming) == 1
     behind = [one for one in places if OPENS.fullmatch(read.text[one.end : number.start])]
