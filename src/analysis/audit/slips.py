@@ -23,16 +23,25 @@ CARRIED = (10, 100, 1000)  # a slip in a digit that the next one carries: 1,402 
 
 def slip(said: Number, truth: Decimal) -> bool:
     """Whether a number is one digit off another, or has two neighbouring digits of it turned; not by rounding."""
-    digit = Decimal(1).scaleb(-said.decimals)
-    mine, its = int(abs(said.value) / digit), int(rounded(truth, said.decimals) / digit)
+    mine, its = _digits(said, truth)
     if mine == its or (said.decimals and abs(mine - its) <= 1):
         return False
     one, two = str(mine), str(its)
-    if len(one) != len(two):
-        return abs(mine - its) in CARRIED
-    off = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]
-    turned = len(off) == 2 and off[1] - off[0] == 1 and one[off[0]] == two[off[1]] and one[off[1]] == two[off[0]]
-    return len(off) == 1 or turned or abs(mine - its) in CARRIED
+    off = [at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left != right]
+    return (len(one) == len(two) and len(off) == 1) or turned(said, truth) or abs(mine - its) in CARRIED
+
+
+def turned(said: Number, truth: Decimal) -> bool:
+    """Whether a number has two neighbouring digits of another the other way round: 489 for 498."""
+    one, two = (str(each) for each in _digits(said, truth))
+    swaps = (one[:at] + one[at + 1] + one[at] + one[at + 2 :] for at in range(len(one) - 1))
+    return one != two and two in swaps
+
+
+def _digits(said: Number, truth: Decimal) -> tuple[int, int]:
+    """Two numbers in units of the last digit of the first."""
+    digit = Decimal(1).scaleb(-said.decimals)
+    return int(abs(said.value) / digit), int(rounded(truth, said.decimals) / digit)
 
 
 def change_slips(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Verdict]:
