@@ -51,8 +51,9 @@ def _of_the_context(read: Read) -> list[Day]:
     """The day of a number whose sentence names none: of the sentence that it goes on from, else of the heading."""
     if read.when:
         return []
-    levels = [one for one in read.before.claims if one.role != "before"]  # "more than the 427 of March 2024"
-    carried = [claim.days[0] if claim.days else None for claim in levels]
+    carried = [claim.days[0] if claim.days else None for claim in read.before.claims]
+    if all(one.role == "before" for one in read.before.claims):
+        carried = []  # "more than the 427 of March 2024"
     if len({one.day for one in read.before.days}) > 1:
         carried = []
     if any(carried) and not any(one.kind in ("indicator", "weak") for one in read.said):
