@@ -17,6 +17,7 @@ from analysis.audit.reading import Draft
 from analysis.audit.ring_changes import ring_changes
 from analysis.audit.ring_comparators import ring_comparators
 from analysis.audit.ring_subjects import BACK
+from analysis.audit.said_after import said_after
 from analysis.audit.share_words import share_words
 from analysis.audit.subjects import Told, told
 from analysis.audit.superlatives import superlatives
@@ -53,6 +54,7 @@ def _of_one(said: Told, earlier: list[Told], claims: list[Claim], setting: Setti
         *own_changes(one),
         *own_pairs(one, setting),
         *pairs_apart(one, earlier, setting),
+        *said_after(one, earlier, setting),
         *superlatives(one, setting),
         *change_words(one, setting),
         *comparators(one, setting),
