@@ -21,6 +21,7 @@ from analysis.audit.shared_out import share_out_checks
 from analysis.audit.slipped_shares import share_slips
 from analysis.audit.slips import change_slips
 from analysis.audit.spreads import spread_checks
+from analysis.audit.steps_in_percent import step_checks
 from analysis.audit.sums import sum_checks
 from analysis.audit.totals import total_checks
 from analysis.audit.turned_digits import turned_checks
@@ -45,7 +46,7 @@ def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -
         made_checks(claims),
         share_out_checks(claims),
     ]
-    checks += [change_slips(claims, agreed), share_slips(claims, agreed)]
+    checks += [step_checks(claims, agreed), change_slips(claims, agreed), share_slips(claims, agreed)]
     checks += [row_checks(claims), column_checks(draft, claims)]
     checks += [twice_checks(claims), things_twice(claims), again_checks(claims), meeting_checks(draft, claims)]
     checks += [key_checks(claims), turned_checks(claims)]

@@ -23,7 +23,8 @@ COMPARED_TO = re.compile(
 )
 OPENS = re.compile(r"(?:[’']s?)?(?: average| rate| figure| mean)?\s*\((?:at )?")
 WHERE = re.compile(
-    r",? where (?:it|(?:the|its) (?:figure|rate|share|average|number|proportion|percentage)) (?:was|is|stood at|stands at) "
+    r",? where (?:it|(?:the|its) (?:figure|rate|share|average|number|proportion|percentage))"
+    r" (?:was|is|stood at|stands at) "
 )
 NEAR_BRACKET = 2  # "532 (England)"
 TOGETHER = (("neighbours", LOCAL), ("England", "neighbours"), ("region", "neighbours"))  # "England comparators"

@@ -14,8 +14,8 @@ from analysis.audit.numbers import Number
 
 # "a fall on last year": a day that something is set against is not the number's own.
 AGAINST = re.compile(
-    r"\b(?:than|as|since|against|compared (?:to|with)|from|below|above|(?:up|down) on)\s+"
-    r"(?:(?:at|in|on) )?(?:the |that of )?(?:same (?:point|time|date|stage|quarter|period) (?:in |of )?)?(?:the )?$",
+    r"\b(?:than|than (?:at|in|on)|as|since|against|compared (?:to|with)|from|below|above|(?:up|down) on)\s+"
+    r"(?:the |that of )?(?:same (?:point|time|date|stage|quarter|period) (?:in |of )?)?(?:the )?$",
     re.IGNORECASE,
 )
 BESIDE = re.compile(
