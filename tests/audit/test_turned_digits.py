@@ -22,6 +22,8 @@ def test_a_number_with_its_digits_turned_that_is_said_to_be_given_again_is_accus
     "text",
     [
         "The MASH handled 14,210 contacts. In the year before it took 14,120 contacts.",
+        "Schools sent 431 contacts. The panel says that 341 were closed.",
+        "The hub took 905 contacts on exploitation. The summary has 950 contacts on domestic abuse.",
         "We trained 612 teachers. Another 621 people came to the fair.",
         "Schools sent 143 contacts and the police 431. The panel says that 341 were closed.",
     ],

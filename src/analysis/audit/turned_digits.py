@@ -12,6 +12,8 @@ from analysis.audit.verdicts import Verdict
 
 DIGITS = 3  # numbers of fewer digits are turned by chance
 BACK = 10  # claims before a number that it may repeat
+DOES = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:were|was|are|is|had|have|has)\b")  # "341 were closed": a part
+NARROWS = re.compile(r"(?:\s+[a-z]+){1,2}\s+(?:on|about|from|with|for|in|of|at|to|that|who|which)\s+(?P<which>[^.;,]+)")
 DEFINITE = re.compile(r"\b(?:the|these|those|all|our|this|that)\s+(?:[a-z]+ (?:of|was|is) )?(?:\()?$", re.IGNORECASE)
 
 
@@ -45,9 +47,17 @@ def _turned(first: Claim, second: Claim) -> bool:
 
 def _again(first: Claim, second: Claim) -> bool:
     """Whether another sentence says that the number is given again, or points back to its noun."""
-    if first.sentence == second.sentence:
+    behind = second.sentence[second.number.end :]
+    if first.sentence == second.sentence or DOES.match(behind) or _narrowed(first, behind):
         return False
     lead = second.sentence[: second.number.start]
     noun = noun_of(first)[-1:] == noun_of(second)[-1:] != ()
     pointed = bool(DEFINITE.search(lead)) and (noun or second.kind == "money")
     return pointed or bool(pointed_words("restating").search(second.sentence) or pointed_words("quoting").search(lead))
+
+
+def _narrowed(first: Claim, behind: str) -> bool:
+    """Whether what stands behind a number's noun is not said of the first: "the 950 contacts on domestic abuse"."""
+    which = NARROWS.match(behind)
+    words = re.findall(r"[a-z]{4,}", which["which"]) if which else []
+    return any(word not in first.sentence.lower() for word in words)
