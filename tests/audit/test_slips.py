@@ -73,3 +73,37 @@ def test_a_share_that_is_a_slip_away_from_its_two_counts_is_accused(text, number
 )
 def test_a_share_that_is_right_or_badly_rounded_or_of_something_else_is_not(text):
     assert contradicting(text) == {}
+
+
+PLANS = "We had 492 child protection plans on 31 March 2025. In March 2024 we had 532 plans. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The team held 50 fewer meetings than in the year before.",
+        "The waiting list grew by 50.",
+        "Staff numbers are down by 50.",
+        "We trained 50 more people.",
+        "At the same time 50 fewer children went missing.",
+        "Since then there have been 50 more.",
+        "Plans of two years or more fell by 50.",
+        "Of these 50 more were for neglect.",
+    ],
+)
+def test_a_change_of_something_else_or_of_another_time_is_not_held_against_them(text):
+    assert contradicting(PLANS + text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We made 183 visits; attendance was 17.9%.",
+        "183 were repeats. Staff turnover was 17.9%.",
+        "183 were repeats; a year ago the rate was 17.9%.",
+        "183 were repeats, compared with 17.9% last year.",
+        "There were 183 repeats (17.9% in 2023-24).",
+    ],
+)
+def test_nor_is_a_share_of_something_else_or_of_another_time(text):
+    assert contradicting("We had 1,080 referrals since April. " + text) == {}

@@ -3,6 +3,7 @@
 They are accused only where no two counts of the paragraph give them.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -10,14 +11,23 @@ from itertools import combinations
 from analysis.audit.amounts import sort_of
 from analysis.audit.changes import Agreed, nobody
 from analysis.audit.claims import Claim
+from analysis.audit.days import days
 from analysis.audit.evidence import rounded
+from analysis.audit.mentions import mentions
+from analysis.audit.narrowing import ANY
 from analysis.audit.said_apart import says_apart
-from analysis.audit.slips import slip
+from analysis.audit.slips import foreign_words, slip
 from analysis.audit.verdicts import Verdict
 from analysis.vocabulary.indicators import indicators
 
 HUNDRED = Decimal(100)
 FEWEST = 10  # a part below it gives too few shares
+AFTER = 25  # characters behind a share in which its own time may be named
+# What makes a percentage another's, or another time's: "183; the rate was 17.9%", "183, compared with 17.9%".
+OTHER = re.compile(
+    r";|\b(?:compar\w+|against|than|from|ago|before|last|previous|rate|our|local\w*|nationa\w*|england|target)\b",
+    re.IGNORECASE,
+)
 BACK = 4  # counts before a share among which its whole is looked for
 
 
@@ -29,11 +39,25 @@ def share_slips(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Verdic
         counts = [one for one in claims if one.passage is share.passage and _is_count(one)]
         if _given(share, counts) or says_apart(share) or share.role != "level" or agreed(share):
             continue
+        if not _beside(share, counts):
+            continue
         meant = [(part, whole) for part, whole in _pairs(share, counts) if slip(share.number, _percent(part, whole))]
         for part, whole in meant[:1]:
             shown = f"{rounded(_percent(part, whole), share.number.decimals)}%"
             why = f"{part.number.text} of {whole.number.text} is {shown}, not {share.number.text}."
             yield Verdict(share, "arithmetic", why, shown, "the text itself", shown)
+
+
+def _beside(share: Claim, counts: list[Claim]) -> bool:
+    """Whether only plain words stand between a share and the count before it, or its group, and none of a time."""
+    text, stop = share.sentence, share.number.end + AFTER
+    ahead = [one.number.end for one in counts if one.sentence == text and one.number.end <= share.number.start]
+    start = max(ahead, default=0)
+    grouped = not ahead and bool(share.groups)
+    between = text[start : share.number.start]
+    named = "".join(text[one.start : one.end] + " " for one in mentions(text))
+    plain = not foreign_words(text, start, share.number.start, named) and not OTHER.search(between)
+    return bool(ahead or grouped) and plain and not any(start <= one.start < stop for one in days(text, ANY))
 
 
 def _is_count(one: Claim) -> bool:

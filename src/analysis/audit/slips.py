@@ -4,6 +4,7 @@ Where the words alone leave open which numbers a change or a share is of, a resu
 pair comes to, and that no other pair gives, is hardly met by chance.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -12,12 +13,18 @@ from analysis.audit.amounts import kind_of, sort_of
 from analysis.audit.changes import Agreed, nobody
 from analysis.audit.claims import Claim
 from analysis.audit.evidence import rounded
+from analysis.audit.mentions import plain_words
 from analysis.audit.numbers import Number
 from analysis.audit.said_apart import says_apart
+from analysis.audit.spans import clause_at
 from analysis.audit.verdicts import Verdict
 
 HUNDRED = Decimal(100)
 FEWEST = 10  # a smaller change is met by chance
+SINCE = re.compile(r"\bsince\b(?! (?:the )?(?:year[- ]end|end of (?:the )?year))", re.IGNORECASE)
+STEPS = frozenset(
+    ["dropped", "numbers", "year-end", "increase", "reduction", "decrease", "twelve", "plans", "children"]
+)
 CARRIED = (10, 100, 1000)  # a slip in a digit that the next one carries: 1,402 for 1,392
 
 
@@ -54,6 +61,7 @@ def change_slips(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Verdi
             continue
         pairs = [pair for pair in combinations(near, 2) if _of_one_thing(claim, *pair)]
         pairs = pairs or _the_only_two(claim, near)
+        pairs = [pair for pair in pairs if _says_no_more(claim, pair)]
         meant = [pair for pair in pairs if slip(claim.number, _apart(*pair))]
         if meant:
             one, two = meant[-1]
@@ -82,6 +90,20 @@ def _given(claim: Claim, near: list[Claim], claims: list[Claim]) -> bool:
     same = [one for one in claims if one.indicators[:1] == claim.indicators[:1] != () and one.kind == "count"]
     pairs = [*combinations(near, 2), *combinations(same, 2)]
     return any(_apart(*pair) == abs(claim.number.value) for pair in pairs)
+
+
+def _says_no_more(claim: Claim, pair: tuple[Claim, Claim]) -> bool:
+    """Whether the words around a change name nothing that its two numbers are not of, and no other time."""
+    start, end = clause_at(claim.sentence, claim.number.start)
+    cut = re.split(r"[.,;:(]", claim.sentence[claim.number.end : end])[0]
+    words = foreign_words(claim.sentence, start, claim.number.end + len(cut), "".join(one.sentence for one in pair))
+    return not words and not SINCE.search(claim.sentence[start:end]) and all(one.groups == claim.groups for one in pair)
+
+
+def foreign_words(text: str, start: int, end: int, known: str = "") -> list[str]:
+    """The words of a stretch that may name something else than what a known text is about."""
+    found = [word.lower().replace("’", "'") for word in re.findall(r"[A-Za-z][A-Za-z’'-]*", text[start:end])]
+    return [word for word in found if word not in plain_words() | STEPS and word not in known.lower()]
 
 
 def _of_one_thing(claim: Claim, one: Claim, two: Claim) -> bool:
