@@ -39,3 +39,14 @@ def test_a_number_behind_a_quarter_is_no_quarter():
     assert [one.number.text for one in read] == ["1,720", "1,655"]
     text = "1,720 referrals came in during quarter 1 and 1,655 in quarter 2. That makes 3,357 for the half year."
     assert contradicting(text, "2025-26 Q2") == {"3,357": "arithmetic"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In March 2024 the number was 3,450, so it went up by 1,542, or 46.0% of the planned rise.",
+        "The number fell by 38 from 227, or 20.1% over two years.",
+    ],
+)
+def test_a_percentage_of_something_else_is_not_held_against_the_step(text):
+    assert contradicting(text) == {}

@@ -26,7 +26,8 @@ MILD = re.compile(
     r"\b(?:increase|rise|growth|fall|drop|reduction|decrease|change) of (?P<n>[\d,]+)(?: children| plans)?"
     r" (?:is|was|represents) "
     r"(?P<words>(?:hardly|barely|scarcely) (?:a|any) change|no (?:real |great )?change|(?:a )?(?:very |only )?"
-    r"(?:small|slight|modest|marginal|minor|negligible|trivial)(?: one| change| rise| fall| increase)?)\b",
+    r"(?:small|slight|modest|marginal|minor|negligible|trivial)(?: one| change| rise| fall| increase)?)\b"
+    r"(?! (?:beside|compared|against|relative|next to|set|for|given|in view))",
     re.IGNORECASE,
 )
 

@@ -16,10 +16,10 @@ from analysis.audit.slips import slip, turned
 from analysis.audit.verdicts import Verdict
 
 # What makes a number that of a part: "489 children in care had a check", "489 were seen in time".
-DOES = re.compile(
-    r"\b(?:had|have|has|were|was|are|is|got|took|made|received)\b(?! (?:in|on|at|the|our|been in|been on)\b)",
-    re.IGNORECASE,
+PART = re.compile(
+    r"\b(?:had|have|has|got|took|made|received|who|that|which)\b(?! (?:in|on|at|the|our)\b)", re.IGNORECASE
 )
+DOES = re.compile(r"\b(?:were|was|are|is)\b(?! (?:in|on|at|the|our)\b)", re.IGNORECASE)
 LONG = 100  # numbers below it have too few digits to be turned by mistake only
 
 
@@ -67,10 +67,13 @@ def _meant(first: Verdict, second: Verdict, before: bool) -> bool:
         return first.verdict == "agrees" and slip(two.number, one.number.value)
     if not before or second.claim.passage.table or min(one.number.value, two.number.value) < LONG:
         return False
+    behind = two.sentence[two.number.end :]
+    if PART.search(behind):
+        return False
     again = pointed_words("restating").search(two.sentence)
     if again and one.days == two.days and slip(two.number, one.number.value):
         return True
-    plain = not two.strange and not DOES.search(two.sentence[two.number.end :]) and bool(two.days)
+    plain = not two.strange and bool(two.days) and not DOES.search(behind)
     return bool(again or plain) and turned(two.number, one.number.value)
 
 

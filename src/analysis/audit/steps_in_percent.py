@@ -17,6 +17,7 @@ PUTS = re.compile(
     r"[^.;\d]{0,40}[,(–—-]\s*(?:or|which (?:is|was)|that is|i\.?e\.?,?|an? (?:\w+ )?(?:reduction|rise|fall"
     r"|increase|decrease|drop|growth) of)\s+$"
 )
+ENDS = re.compile(r"\s*(?:$|[.,;:)]|(?:in|over) (?:the|a|one) (?:last )?(?:year|quarter)\b)")
 FAR = Decimal(3)  # times what it should be that a slip may be
 
 
@@ -25,7 +26,12 @@ def step_checks(claims: list[Claim], agreed: Agreed = nobody) -> Iterator[Verdic
     for sentence in by_sentence(claims):
         for step, said in pairwise(sentence):
             lead = said.sentence[step.number.end : said.number.start]
-            if said.number.hedge or step.number.hedge or agreed(said):
+            if (
+                said.number.hedge
+                or step.number.hedge
+                or agreed(said)
+                or not ENDS.match(said.sentence[said.number.end :])
+            ):
                 continue
             if said.kind == "percent" and _is_step(step):
                 behind = [one for one in sentence if one.number.end <= said.number.start]
@@ -57,6 +63,7 @@ def _behind_base(step: Claim, base: Claim, said: Claim) -> Iterator[Verdict]:
     text = said.sentence
     joined = re.fullmatch(r"(?: [a-z]+){0,2} from ", text[step.number.end : base.number.start])
     put = re.fullmatch(r"(?: [a-z]+)?[,(] ?(?:or|which is|that is) ", text[base.number.end : said.number.start])
+    put = put and ENDS.match(text[said.number.end :])
     if said.kind == "percent" and _is_step(step) and sort_of(base) == "count" and joined and put:
         yield from _judged(step, said, [base.number.value])
 
