@@ -13,7 +13,7 @@ from analysis.audit.reading_text import read_markdown
 from analysis.audit.verdicts import FINE
 from analysis.vocabulary.periods import Quarter
 
-BUILD = ("first", "second", "third", "fourth", "fifth")
+BUILD = ("first", "second", "third", "fourth", "fifth", "sixth")
 UNIT = re.compile(r"(?:%|percent)?(?:age)?(?:points?)?(?:times)?$")
 ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 LABELLED = Path(__file__).parent / "labelled"
@@ -45,7 +45,7 @@ class Score:
 
 
 def entries(half):
-    """The entries of a half: "build" (what five authors wrote for building), "scored", or one author's file."""
+    """The entries of a half: "build" (what six authors wrote for building), "scored", or one author's file."""
     return [entry for name in BUILD if half == "build" for entry in _read(name)] or _read(half)
 
 

@@ -18,9 +18,13 @@ from analysis.audit.said_again import again_checks
 from analysis.audit.same_key import key_checks
 from analysis.audit.same_things import things_twice
 from analysis.audit.shared_out import share_out_checks
+from analysis.audit.slipped_shares import share_slips
+from analysis.audit.slips import change_slips
 from analysis.audit.spreads import spread_checks
+from analysis.audit.steps_in_percent import step_checks
 from analysis.audit.sums import sum_checks
 from analysis.audit.totals import total_checks
+from analysis.audit.turned_digits import turned_checks
 from analysis.audit.twice import twice_checks
 from analysis.audit.verdicts import Verdict
 from analysis.audit.wholes import whole_checks
@@ -42,9 +46,10 @@ def against_itself(draft: Draft, claims: list[Claim], agreed: Agreed = nobody) -
         made_checks(claims),
         share_out_checks(claims),
     ]
+    checks += [step_checks(claims, agreed), change_slips(claims, agreed), share_slips(claims, agreed)]
     checks += [row_checks(claims), column_checks(draft, claims)]
     checks += [twice_checks(claims), things_twice(claims), again_checks(claims), meeting_checks(draft, claims)]
-    checks += [key_checks(claims)]
+    checks += [key_checks(claims), turned_checks(claims)]
     for verdicts in checks:
         for verdict in verdicts:
             given = verdict.verdict == "inconsistent" and given_before(verdict.claim, claims)

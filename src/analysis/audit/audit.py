@@ -14,9 +14,11 @@ from analysis.audit.carried import carried_over
 from analysis.audit.claims import Claim, claims_of
 from analysis.audit.cohort_shares import cohort_verdict
 from analysis.audit.dates import impossible_dates
+from analysis.audit.denied import denied
 from analysis.audit.evidence import Evidence
 from analysis.audit.overstated import overstatements
 from analysis.audit.reading import Draft
+from analysis.audit.second_values import second_values
 from analysis.audit.shares import Shares, population_verdict
 from analysis.audit.small_counts import undisclosable
 from analysis.audit.spreads import spread_checks
@@ -76,6 +78,7 @@ def audit(
     itself = against_itself(draft, claims, lambda claim: _published(claim, setting))
     carried = carried_over(claims, claims_of(previous, closing, setting.evidence.code)) if previous else {}
     verdicts = of_one_day(mixed_bases([_one(claim, setting, shares, itself, carried) for claim in claims]), setting)
+    verdicts = second_values(verdicts)
     more = [*overstatements(draft, claims, setting), *impossible_dates(draft)]
     more += [one for one in spread_checks(draft, claims) if not one.claim.id]
     verdicts += [
@@ -98,6 +101,8 @@ def _one(
     small = undisclosable(claim)
     if small:
         return small
+    if denied(claim.passage.text, claim.sentence):
+        return Verdict(claim, "untraceable", "The draft says itself that this is not so.")
     own = itself.get(claim.id)
     if own and own.verdict == "arithmetic" and of_another_whole(claim, setting):
         own = None

@@ -36,7 +36,7 @@ class Claim:
     groups: tuple[str, ...] = ()
     label: str = ""
     topic: str = ""
-    role: str = "level"  # or "change", or "before" (the first of "from … to …")
+    role: str = "level"  # or "change", "before" (the first of "from … to …"), "rest" or "gap"
     measure: str = ""  # count, rate or percent: what its words make it
     beside: tuple[Day, ...] = ()  # the days of what it is set beside, where it has none of its own
     dated: bool = False
@@ -75,7 +75,9 @@ def _claims_of(draft: Draft, closing: date, home: str) -> Iterator[Claim]:
             contents = (contents and passage.kind != "heading") or passage.text.strip().lower() in CONTENTS
             found = days(passage.text, closing)
             when = tuple(one for one in found if len(found) == 1 and _is_position(one, passage.text, closing))
-            before = Context(heading=heading_of(passage.text), when=when, title=passage.text, home=home)
+            before = Context(
+                heading=heading_of(passage.text), when=when, title=passage.text, home=home, told=passage.text
+            )
         if contents or passage.kind == "contents":
             continue
         if passage.table:
@@ -96,7 +98,9 @@ def _claims_of(draft: Draft, closing: date, home: str) -> Iterator[Claim]:
             if passage.kind == "list" and not any(one.kind == "indicator" for one in said):
                 said = (*said, *(one for one in before.said if one.kind == "indicator"))  # a list is about one thing
             named = tuple(one for one in days(text, closing) if one.said)
-            before = replace(before, claims=tuple(made) or before.claims, said=said, days=named)
+            before = replace(
+                before, claims=tuple(made) or before.claims, said=said, days=named, told=f"{before.told} {text}"
+            )
             if not made and len(text.split()) <= RUN_IN and text[-1:] in ".:":  # "Conferences. 611 were held"
                 before = replace(before, heading=heading_of(text), title=text)
         before = replace(before, heading=outer.heading, title=outer.title)

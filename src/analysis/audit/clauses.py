@@ -11,6 +11,7 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 BRACKETED = re.compile(r"\s*\([\d,.%£ ]+(?:(?:out )?of (?:the )?[\d,.]+)?(?: per cent)?\)")
+YEAR_TO = re.compile(r"\b(?:year|months|period|quarter) (?:up )?to (?:the )?(?=\d|end|[A-Z])", re.IGNORECASE)
 PARTITIVE = re.compile(r"of (?:which|these|whom|them)", re.IGNORECASE)
 SOFT = {"from", "to", "with", "and", "or"}  # these part two numbers, not a number from what it counts
 BRACKET = 2  # characters around a number at which what explains it begins or ends
@@ -34,6 +35,7 @@ def clauses(sentence: str, numbers: Sequence[Placed], mentions: Sequence[Placed]
     """
     inside = [(one.start, one.end) for one in (*numbers, *mentions)]
     inside += [at.span() for at in BRACKETED.finditer(sentence)]  # "England (42.1)", "plans (210 of 395)"
+    inside += [at.span() for at in YEAR_TO.finditer(sentence)]  # "in the year to 31 March 2025"
     cuts = [0]
     for at in BREAK.finditer(sentence):
         if any(start < at.end() and at.start() < end for start, end in inside):

@@ -17,6 +17,7 @@ RIGHT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 APART = re.compile(r"\b(?:than|against|compared|versus|from|exceed\w*|above|below)\b", re.IGNORECASE)
+ALONE = re.compile(r"[a-z][^.;,\d]*,\s+$")  # "7% had three or more moves, 8% in 2024"
 BEGAN = re.compile(r"\bbegan\b|\bstart\b", re.IGNORECASE)
 ON = re.compile(r"\bon\s+(?:the )?$", re.IGNORECASE)  # "a fall on last year"
 
@@ -51,6 +52,8 @@ def _of_the_context(read: Read) -> list[Day]:
     if read.when:
         return []
     carried = [claim.days[0] if claim.days else None for claim in read.before.claims]
+    if all(one.role == "before" for one in read.before.claims):
+        carried = []  # "more than the 427 of March 2024"
     if len({one.day for one in read.before.days}) > 1:
         carried = []
     if any(carried) and not any(one.kind in ("indicator", "weak") for one in read.said):
@@ -95,7 +98,9 @@ def _of_a_later_number(read: Read, day: Day, number: Number) -> bool:
     """Whether a day stands right behind a later number that this one is set against: "70, fewer than 90 of 2022"."""
     for other in read.claiming:
         right_behind = other.end <= day.start and RIGHT_BEHIND.fullmatch(read.text[other.end : day.start])
-        if right_behind and number.end <= other.start and APART.search(read.text[number.end : other.start]):
+        between = read.text[number.end : other.start] if number.end <= other.start else ""
+        bare = read.text[other.end : day.start].strip() in ("in", "at", "for") and other.kind == number.kind
+        if right_behind and (APART.search(between) or (bare and ALONE.search(between))):
             return True
     return False
 

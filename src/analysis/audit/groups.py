@@ -9,6 +9,7 @@ from analysis.audit.numbers import Number
 from analysis.audit.readings import Read
 
 EARLY = re.compile(r"\bat (?:the )?(?:start|beginning|outset)|\binitial\b|\bfirst recorded\b", re.IGNORECASE)
+FIRST, LATEST = "category_of_abuse_initial:", "category_of_abuse_latest:"
 APART = re.compile(r"[,;:]|\.(?!\d)")
 BRACKETS = re.compile(r"^[^.;,]{0,40}\($")  # "53.1% of plans (210 of 395)"
 JOINS = re.compile(
@@ -52,6 +53,9 @@ def groups_of(read: Read, number: Number) -> list[str]:
     keys = [one.key for one in found if one.start < end or read.bare(number)]
     if EARLY.search(read.before.title):
         keys = [key.replace("abuse_latest:", "abuse_initial:") for key in keys]
+    first = any(group.startswith(FIRST) for one in read.before.claims for group in one.groups)
+    if first and all(key.startswith(LATEST) for key in keys):
+        keys = [key.replace(LATEST, FIRST) for key in keys]  # "349 plans began for neglect. Emotional abuse had 122"
     latest = re.search(r"\blatest\b", read.text[start:end], re.IGNORECASE)
     return [key.replace("_initial:", "_latest:") for key in keys] if latest else keys
 

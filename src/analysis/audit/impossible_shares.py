@@ -39,8 +39,22 @@ def impossible_shares(claims: list[Claim]) -> Iterator[Verdict]:
         shares = [one for one in sentence if one.kind == "percent"]
         for share in shares:
             plain = len(counts) == 1 and share.role == "level" and not share.number.hedge
-            if plain and (_of(counts[0], share, shares) or _asked(counts[0], share)):
+            plain = plain and (_of(counts[0], share, shares) or _asked(counts[0], share))
+            if plain and not _nearly_given(share, claims):
                 yield from _judged(share, counts[0].number.value)
+
+
+def _nearly_given(share: Claim, claims: list[Claim]) -> bool:
+    """Whether two counts of a share's paragraph come to it but for its last digit, which is then badly rounded."""
+    near = [one.number.value for one in claims if one.kind == "count" and one.passage is share.passage]
+    digit = Decimal(1).scaleb(-share.number.decimals)
+    return any(
+        whole >= FEWEST
+        and part < whole
+        and abs(rounded(part * HUNDRED / whole, share.number.decimals) - share.number.value) <= digit
+        for part in near
+        for whole in near
+    )
 
 
 def _of(whole: Claim, share: Claim, shares: list[Claim]) -> bool:

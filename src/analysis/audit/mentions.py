@@ -110,11 +110,28 @@ def _timely(sentence: str, found: list[Mention]) -> list[Mention]:
     said = words()["timely"]
     if not re.search(said["words"], sentence, re.IGNORECASE) or any(one.key in said["of"].values() for one in found):
         return []
+    return timely_nouns(sentence)
+
+
+def timely_nouns(sentence: str) -> list[Mention]:
+    """What a sentence about timeliness is of: conferences, assessments, reviews."""
+    said = words()["timely"]
     return [
         Mention("indicator", key, at.start(), at.end())
         for noun, key in said["of"].items()
         for at in re.finditer(rf"\b{noun}\b", sentence, re.IGNORECASE)
     ]
+
+
+def base_before(text: str) -> str:
+    """What "repeats" are of by the base that a text names last: of referrals or of plans; "" where it names neither."""
+    rule = words()["by_base"]["child_protection_plans_repeat"]
+    bases = re.findall(rf"\b(?:{rule['base']}|{rule['rival']})\b", text, re.IGNORECASE)
+    if not bases:
+        return ""
+    return (
+        str(rule["then"]) if re.fullmatch(rule["base"], bases[-1], re.IGNORECASE) else "child_protection_plans_repeat"
+    )
 
 
 def _by_the_rule(sentence: str, kept: list[Mention]) -> Iterator[Mention]:

@@ -56,7 +56,8 @@ UNREAL = re.compile(
     r"\b(?:target|ceiling|ambition|project(?:ed|ion)s?|forecasts?|assumes?|assumption|expects? (?:between|to|that)"
     r"|aim(?:s|ing)? (?:to|for)|for example|agreed maximum|suppose|will (?:be|have|fall|rise)"
     r"|by (?:\w+ )?20(?:2[7-9]|[3-9]\d))\b"
-    r"|^\s*if\b",
+    r"|^\s*if\b"
+    r"|\b(?:without|excluding|(?:leaving|setting) (?:out|aside)|apart from|not counting) (?:them|these|those|it)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from analysis.audit.clauses import alone, stretch_of
-from analysis.audit.mentions import Mention
+from analysis.audit.mentions import Mention, base_before
 from analysis.audit.numbers import Number
 from analysis.audit.of_what_else import BARE as BARE
 from analysis.audit.of_what_else import can_be_of, carried_over
@@ -14,6 +14,7 @@ from analysis.vocabulary.indicators import indicators
 
 TIMELY = re.compile(r"\btime(?:ly|liness|scales?)?\b|\b(?:15|45|fifteen|forty)\b", re.IGNORECASE)
 THAN = re.compile(r"\bthan (?:the |that of |those of )?$", re.IGNORECASE)
+EVERY = re.compile(r"\b(?:for|to|in) (?:every|each) (?:\w+ )?$", re.IGNORECASE)  # "one for every four enquiries"
 BASE = re.compile(r"(?:%|per ?cent) of (?:the |all |our |all our )?$", re.IGNORECASE)
 WHOLE = re.compile(r"\s+(?:out )?of (?:the |our |all |these |its |those |a total of )*", re.IGNORECASE)
 OUT_OF = re.compile(r"\bout of (?:the |our |all )?$", re.IGNORECASE)
@@ -43,6 +44,7 @@ def _is_whole(read: Read, number: Number) -> bool:
 
 def _of_what(read: Read, number: Number, change: bool) -> tuple[list[str], bool]:
     fits = [one for one in read.said if one.kind in ("indicator", "weak") and (change or _fits(one, number, read))]
+    fits = [one for one in fits if not EVERY.search(read.text[: one.start])]
     fits = [one for one in fits if not THAN.search(read.text[: one.start])] or fits
     if len({one.key for one in fits}) > 1:
         fits = [one for one in fits if not _is_base(one, number, read)] or fits
@@ -75,8 +77,9 @@ def _repeats_of(read: Read, keys: list[str], named: list[Mention]) -> list[str]:
     """The indicators named; "19.7% were repeats" behind a sentence of referrals is of referrals that came again."""
     bare = keys[0] == REPEATS and all(one.kind == "weak" for one in named if one.key == REPEATS)
     said = [one.key for one in read.said if one.kind in ("indicator", "weak") and one.key != REPEATS]
-    before = said or [one.key for one in read.before.said if one.kind in ("indicator", "weak")]
-    return ["re_referrals", *keys[1:]] if bare and before and {*before} <= {"referrals", "re_referrals"} else keys
+    if not bare or not {*said} <= {"referrals", "re_referrals"}:
+        return keys
+    return ["re_referrals", *keys[1:]] if said or base_before(read.before.told) == "re_referrals" else keys
 
 
 def _of_a_later(one: Mention, number: Number, read: Read) -> bool:

@@ -8,6 +8,7 @@ from analysis.audit.change_words import change_words
 from analysis.audit.claims import HEADING, Claim
 from analysis.audit.comment_cells import comment_cells
 from analysis.audit.comparators import comparators
+from analysis.audit.denied import denied
 from analysis.audit.frames import unframed
 from analysis.audit.own_changes import own_changes
 from analysis.audit.own_pairs import own_pairs
@@ -16,6 +17,7 @@ from analysis.audit.reading import Draft
 from analysis.audit.ring_changes import ring_changes
 from analysis.audit.ring_comparators import ring_comparators
 from analysis.audit.ring_subjects import BACK
+from analysis.audit.said_after import said_after
 from analysis.audit.share_words import share_words
 from analysis.audit.subjects import Told, told
 from analysis.audit.superlatives import superlatives
@@ -30,7 +32,8 @@ def overstatements(draft: Draft, claims: list[Claim], setting: Setting) -> Itera
     for told_one in told(draft, claims):
         earlier = [each for each in earlier if each.passage is told_one.passage]
         above = label if label and label[0].passage.under == told_one.passage.under else []
-        yield from _of_one(told_one, [*earlier[: BACK - len(above)], *above], claims, setting)
+        if not denied(told_one.passage.text, told_one.text):
+            yield from _of_one(told_one, [*earlier[: BACK - len(above)], *above], claims, setting)
         label = _label(told_one) or label
         earlier.insert(0, told_one)
 
@@ -51,6 +54,7 @@ def _of_one(said: Told, earlier: list[Told], claims: list[Claim], setting: Setti
         *own_changes(one),
         *own_pairs(one, setting),
         *pairs_apart(one, earlier, setting),
+        *said_after(one, earlier, setting),
         *superlatives(one, setting),
         *change_words(one, setting),
         *comparators(one, setting),

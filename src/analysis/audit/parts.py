@@ -57,10 +57,17 @@ def _in_sentence(share: Claim, sentence: list[Claim]) -> Iterator[Verdict]:
     slack = max(slack, Decimal("2.5")) if share.number.hedge else slack
     if any(abs(part * 100 / whole - value) <= slack for part, whole in said):
         return
+    said = [(part, whole) for part, whole in said if not _given_by_another(share, sentence, part * 100 / whole)]
     for part, whole in [(part, whole) for part, whole in said if near(value, part * 100 / whole)][:1]:
         shown = f"{rounded(part * 100 / whole, 1)}%"
         why = f"{part:,f} of {whole:,f} is {shown}, not {share.number.text}."
         yield Verdict(share, "arithmetic", why, shown, "the sentence itself", shown)
+
+
+def _given_by_another(share: Claim, sentence: list[Claim], truth: Decimal) -> bool:
+    """Whether another percentage of the sentence is what two counts come to: "69.3% (312 of 450), from 81.5%"."""
+    others = [one.number for one in sentence if one.kind == "percent" and one is not share]
+    return any(abs(one.value - truth) <= Decimal(1).scaleb(-one.decimals) for one in others)
 
 
 def near(said: Decimal, truth: Decimal) -> bool:

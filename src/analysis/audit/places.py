@@ -21,6 +21,11 @@ COMPARED_TO = re.compile(
     r"(?: (?:both|the|its|our|that|those|of|for|in|average|figures?|rates?|then?))*\s*$",
     re.IGNORECASE,
 )
+OPENS = re.compile(r"(?:[’']s?)?(?: average| rate| figure| mean)?\s*\((?:at )?")
+WHERE = re.compile(
+    r",? where (?:it|(?:the|its) (?:figure|rate|share|average|number|proportion|percentage))"
+    r" (?:was|is|stood at|stands at) "
+)
 NEAR_BRACKET = 2  # "532 (England)"
 TOGETHER = (("neighbours", LOCAL), ("England", "neighbours"), ("region", "neighbours"))  # "England comparators"
 NEXT = 6  # characters between two names of one place: "our neighbours", "statistical neighbour Wigan"
@@ -32,6 +37,8 @@ def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
     places = [one for one in places if reaches(read, one, number) and not _later(read, one, number)]
     places = [one for one in places if not bracketed_off(read, one, number)]
     places = [one for one in places if not _set_against(read, one, number)]
+    if named := _bracketed_behind(read, number, places):
+        return [named.key], True
     mine = read.own(number, places, shared=False)
     mine = [one for one in mine if not _set_beside(read.text, one, number)]
     if mine:
@@ -46,6 +53,17 @@ def place_of(read: Read, number: Number) -> tuple[list[str], bool]:
     others = {one.key for one in places} - {subject.key}
     sure = not others or _same_clause(read, subject, number, places)
     return ([subject.key] if sure else [subject.key, LOCAL]), sure
+
+
+def _bracketed_behind(read: Read, number: Number, places: Sequence[Mention]) -> Mention | None:
+    """The place that a number alone in a bracket stands right behind: "five points under England (85.7%, 2024-25)"."""
+    where = [one for one in places if WHERE.fullmatch(read.text[one.end : number.start])]
+    if where:
+        return where[-1]
+    closing = read.text.find(")", number.end)
+    alone = sum(number.start <= one.start < closing for one in read.claiming) == 1
+    behind = [one for one in places if OPENS.fullmatch(read.text[one.end : number.start])]
+    return behind[-1] if behind and alone else None
 
 
 def _subject(read: Read, number: Number, places: Sequence[Mention]) -> Mention | None:

@@ -14,7 +14,7 @@ from analysis.audit.numbers import Number
 
 # "a fall on last year": a day that something is set against is not the number's own.
 AGAINST = re.compile(
-    r"\b(?:than|as|since|against|compared (?:to|with)|from|below|above|(?:up|down) on)\s+"
+    r"\b(?:than|than (?:at|in|on)|as|since|against|compared (?:to|with)|from|below|above|(?:up|down) on)\s+"
     r"(?:the |that of )?(?:same (?:point|time|date|stage|quarter|period) (?:in |of )?)?(?:the )?$",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ class Context:
     when: tuple[Day, ...] = ()  # the one day that it gives
     days: tuple[Day, ...] = ()  # what the sentence before names
     title: str = ""  # the heading itself
+    told: str = ""  # what the draft says before it, from the heading on
     home: str = ""  # the code of the draft's own area
 
     def headed(self) -> list[str]:

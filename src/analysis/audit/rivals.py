@@ -19,7 +19,9 @@ FLOW = re.compile(
     r"|stepped|\d{4}[-/–]\d\d)",
     re.IGNORECASE,
 )
-EARLY = re.compile(r"\b(?:initial|first|start|beginning|outset|when (?:the|their) plan)", re.IGNORECASE)
+EARLY = re.compile(
+    r"\b(?:initial|first|start|beginning|outset|when (?:the|their) plan|began|begun|started)", re.IGNORECASE
+)
 LOOSE = ("child_protection_plans",)  # "plans" alone may be of any kind
 STOCK = re.compile(r"\b(?:open|at (?:the )?(?:year|end|close)|at \d|on \d|as at|snapshot|last day)\b", re.IGNORECASE)
 

@@ -30,6 +30,14 @@ SET_AGAINST = re.compile(
     re.IGNORECASE,
 )
 # "…, or 20%", "…, down £8,000" after the two ends of a change.
+GAP_AFTER = re.compile(  # how far it is from another place's: "34.0 points below Wakefield and 48.1 below Tameside"
+    r"(?: per 10,000)?(?: percentage)? points? (?:above|below|under|over|behind|ahead|short|adrift|apart|clear|off)\b"
+    r"|\s+(?:above|below|behind|ahead of)\s+(?!the )[A-Z]"
+)
+GAP_BEFORE = re.compile(
+    r"\b(?:gap|difference|distance|margin)\b[^.;,\d]{0,30}\b(?:is|was|being|of|at)\s+(?:about |only |just )?$",
+    re.IGNORECASE,
+)
 SIDEWAYS = re.compile(r"[,;(–-]\s*(?:or|up|down|up by|down by)\s+(?:about |nearly |just )?$", re.IGNORECASE)
 PAIR = re.compile(r"\bfrom\b[^.;]{0,40}\d[^.;]{0,40}\bto\b[^.;]{0,20}\d", re.IGNORECASE)
 LEAVES = re.compile(r"\b(?:leaving|leaves?|left with)\s+(?:just |only |exactly |about )?(?:the |a )?$", re.IGNORECASE)
@@ -40,6 +48,8 @@ WAS = re.compile(
     r"|\((?:it )?(?:was|previously|last year|prior year|from|up from|down from|py):? ?$",
     re.IGNORECASE,
 )
+STOOD = re.compile(r"\b(?:was|were|had been|stood at)\s+(?:at |about )?$", re.IGNORECASE)
+BEFORE = re.compile(r"\s+(?:before|previously|beforehand)\s*(?:$|[.,;:)])", re.IGNORECASE)  # "It was 25.7% before."
 FROM = re.compile(
     r"\bfrom\s+(?:a (?:high|low|peak) of |around |about |over |nearly |just |some )?$|\b(?:up|down) from\s+$",
     re.IGNORECASE,
@@ -50,7 +60,7 @@ FROM_BEFORE = re.compile(r"\b(?:between|from|aged?|ages)\b", re.IGNORECASE)
 
 
 def role_of(text: str, number: Number) -> str:
-    """level, before ("from 475 to 395"), change ("by 80", "80 fewer") or rest ("leaving 395")."""
+    """level, before ("from 475 to 395"), change ("by 80", "80 fewer"), gap ("34.0 below Leeds") or rest ("leaving")."""
     if (
         number.signed
         or (SIDEWAYS.search(text[: number.start]) and bool(PAIR.search(text[: number.start])))
@@ -64,10 +74,12 @@ def role_of(text: str, number: Number) -> str:
     first = re.match(r"\s+to\s+£?\d", text[number.end :]) and re.search(r"[-–(]\s*$", text[: number.start])
     if LEAVES.search(text[: number.start]):
         return "rest"
+    if GAP_AFTER.match(text[number.end :]) or GAP_BEFORE.search(text[: number.start]):
+        return "gap"
     onward = re.match(r"(?:,? then|\s+to|\s*(?:→|->|=>))\s+[\d£]", text[number.end :]) and not FROM_BEFORE.search(text)
     if onward and number.kind != "fraction":
         return "before"  # "plans 519 to 357", "366, then 264"
-    if WAS.search(text[: number.start]):
+    if WAS.search(text[: number.start]) or (BEFORE.match(text[number.end :]) and STOOD.search(text[: number.start])):
         return "before"
     became = re.match(r"\s+(?:became|has become|turned into)\b", text[number.end :])
     return "before" if FROM.search(text[: number.start]) or first or became else "level"

@@ -19,7 +19,7 @@ from analysis.audit.in_step import (
     with_the_one_before,
 )
 from analysis.audit.measured import measure_of
-from analysis.audit.mentions import Mention, mentions
+from analysis.audit.mentions import Mention, mentions, timely_nouns
 from analysis.audit.narrowing import UNREAL, strange_around
 from analysis.audit.numbers import Number, numbers
 from analysis.audit.of_what import of_what
@@ -43,6 +43,7 @@ ALONE = re.compile(
     r"(?:\s[a-z’'-]+){0,3}\s?\(\)"
 )  # between a number and the one in the bracket behind it, and behind that
 OF = re.compile(r"\bof (?:the |our |all |these )?$", re.IGNORECASE)
+TIMELINESS = re.compile(r"\b(?:timeliness|in time|on time|timescales?)\b", re.IGNORECASE)
 NAMED = (1, 2, 3, 10, 12, 15, 20, 45, 47)  # numbers that indicators are called by
 
 
@@ -52,7 +53,7 @@ def sentence_claims(passage: Passage, text: str, closing: date, before: Context)
     earlier = [day.day for claim in before.claims for day in claim.days if day.said]
     earlier = [day.day for day in before.days] if THAT.search(text) and before.days else earlier
     goes_on = LATER.match(text) or THAT.search(text)
-    said, when = mentions(text), days(text, closing, earlier[-1] if earlier and goes_on else None)
+    said, when = _named(text, before), days(text, closing, earlier[-1] if earlier and goes_on else None)
     claiming = [one for one in found if not one.idle and not _of_a_name(one, said)]
     if claiming and passage.kind in ("heading", "list") and TITLE.match(text):
         claiming = claiming[1:] if claiming[0].start == 0 else claiming
@@ -62,6 +63,16 @@ def sentence_claims(passage: Passage, text: str, closing: date, before: Context)
     made = [_claim(read, one, passage) for one in claiming]
     stepped = in_step(respectively(text, carried_on(text, made), said), read)
     return told_apart(with_the_one_before(read, days_in_order(read, in_order(read, stepped))))
+
+
+def _named(text: str, before: Context) -> tuple[Mention, ...]:
+    """What a sentence names; under "Timeliness" the conferences, assessments or reviews that were in time too."""
+    found = mentions(text)
+    if not TIMELINESS.search(before.title) or any(one.kind == "indicator" for one in found):
+        return found
+    timely = timely_nouns(text)
+    kept = [one for one in found if not any(one.start < each.end and each.start < one.end for each in timely)]
+    return tuple(sorted([*kept, *timely], key=lambda one: one.start))
 
 
 def _of_a_name(number: Number, said: Sequence[Mention]) -> bool:

@@ -83,8 +83,14 @@ def _is_of_its_noun(noun: Noun, before: str) -> bool:
 def _marks_a_place(claim: Claim) -> bool:
     """Whether a number only marks a place in a list that runs on in one paragraph: "1. stability 2. health"."""
     at = int(claim.number.value)
-    marks = [re.search(rf"(?<![\d.]){one}[.)]\s+[A-Za-z]", claim.passage.text) for one in (at, at + 1, at - 1)]
-    return bool(marks[0]) and any(marks[1:])
+    marks = [_marks(claim.passage.text, one, r"[.)]\s+[A-Za-z]") for one in (at, at + 1, at - 1)]
+    bare = [_marks(claim.passage.text, one, r"\s+[A-Z]") for one in (1, 2, 3)]  # "1 Neglect. 2 Exploitation. 3 Babies"
+    return (marks[0] and any(marks[1:])) or all(bare)
+
+
+def _marks(text: str, number: int, behind: str) -> bool:
+    """Whether a number stands at the start of a text, or behind a stop, with what a mark of a list is followed by."""
+    return bool(re.search(rf"(?:^|[.:;,]\s+|(?<![\d.])(?=\d[.)])){number}{behind}", text))
 
 
 def _is_difference(claim: Claim) -> bool:
