@@ -146,6 +146,15 @@ def test_every_planted_fault_is_named_and_the_rest_is_counted(tmp_path, name, me
     assert differing(readings, made.truth[ROTHERHAM, name]) == {}
 
 
+def test_an_end_without_a_reason_and_with_nothing_after_it_is_an_ending(tmp_path):
+    path = tmp_path / "2025_episodes.csv"
+    rows = ["CHILD,DECOM,RNE,LS,CIN,PLACE,DEC,REC", "SYN1,01/05/2024,S,C2,N1,U6,01/09/2024,"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (reading,) = ssda903.read([path], Given(today=date(2025, 6, 1)))
+    found = counting.identity(counting.of_kind(reading.episodes, "care"), ["2024-03-31", "2025-03-31"])
+    assert found.iloc[0][["before", "starts", "ends", "stock"]].tolist() == [0, 1, 1, 0]
+
+
 def test_all_returns_tell_the_same_story(tmp_path):
     made = synthesise(tmp_path, [ROTHERHAM], 11, **SMALL)
     # Who is unborn, whose category changed and which status is the latest are as each return knew them.
