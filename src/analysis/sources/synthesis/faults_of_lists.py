@@ -43,11 +43,8 @@ def reason_given(mess: Mess, table: str, spec: Spec) -> None:
 def same_start_twice(mess: Mess, table: str, spec: Spec) -> None:
     """Two rows of a child from one day that do not agree: the last is used."""
     for place in mess.take(table, lambda p: bool(p.row.spans)):
-        other, (column, *_) = copied(place.row), spec["code"]
-        if mess.made.format == "annex_a":
-            other.cells[column] = "N5" if str(other.cells[column]).startswith("N7") else "N7"
-        else:
-            other.cells["PLACE"] = "T1"
+        other, (column, one, two) = copied(place.row), spec["otherwise"]
+        other.cells[column] = one if str(other.cells[column]).startswith(two) else two
         mess.add(place, other, before=True)
         mess.say(other, spec["start"], "same_start_twice", ASIDE)
 
@@ -77,16 +74,16 @@ def open_then_another(mess: Mess, table: str, spec: Spec) -> None:
         mess.say(first, spec["end"], "open_then_another")
 
 
-def not_a_number(mess: Mess, table: str, spec: Spec) -> None:  # noqa: ARG001 (every fault is called alike)
+def not_a_number(mess: Mess, table: str, spec: Spec) -> None:
     """A number of earlier plans in words: it is not known."""
-    column = "Number of Previous Child Protection Plans"
+    column = spec["number"]
     for place in mess.take(table, lambda p: bool(p.row.spans)):
         place.row.cells[column] = mess.dice.pick(["two", "1?", "not known"])
         place.row.spans[0].repeat = False
         mess.say(place.row, column, "not_a_number")
 
 
-def other_council_plan(mess: Mess, table: str, spec: Spec) -> None:  # noqa: ARG001
+def other_council_plan(mess: Mess, table: str, spec: Spec) -> None:  # noqa: ARG001 (every fault is called alike)
     """Plans of other councils' children, in a column that says so."""
     mess.made.added.setdefault(table, []).append("OLA")
     for place in mess.take(table, lambda p: bool(p.row.spans)):

@@ -118,7 +118,7 @@ class Mess:
         self.ledger.faults.append(Fault(row, column, rule, effect))
 
 
-_IDS = ("LAchildID", "CHILD", "Child Unique ID", "Individual adopter identifier")
+_IDS = ("LAchildID", "CHILD", "Child Unique ID", "Individual adopter identifier", "Client Ref")
 
 
 def _child(row: Row) -> str:

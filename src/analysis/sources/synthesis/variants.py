@@ -23,7 +23,7 @@ _SPOKEN = {"NEG": "Neglect", "PHY": "Physical abuse", "EMO": "NNNY", "SAB": "sab
 
 def vary(mess: Mess, degree: int) -> None:
     """Change spellings in a return, more of them at a higher degree."""
-    of = {"annex_a": _annex_a, "cin_census": _census}.get(mess.made.format, _episodes)
+    of = {"annex_a": _annex_a, "cin_census": _census, "mapped": _report}.get(mess.made.format, _episodes)
     of(mess, degree)
 
 
@@ -64,8 +64,17 @@ def _respell(mess: Mess, row: Row) -> None:
             serial = (value - date(1899, 12, 30)).days
             forms = [f"{value:%d/%m/%Y}", f"{value:%d-%b-%Y}", f"{value.isoformat()}T00:00:00", serial]
             row.cells[name] = mess.dice.pick(forms)
-        elif name == "Child Unique ID":
+        elif name in ("Child Unique ID", "Client Ref"):
             row.cells[name] = f"\u00a0{value} "
+
+
+def _report(mess: Mess, degree: int) -> None:
+    mess.made.renamed = {"plans": {"Plan Closed": "PLAN CLOSED", "D.O.B.": "D.O.B"}}
+    for place in mess.take("plans", lambda _: True):
+        _respell(mess, place.row)
+    if degree == 3:
+        mess.made.renamed["plans"]["Ethnic Background"] = "Ethnic Backgroud"
+        _said(mess, "", "Ethnic Backgroud", "header_guessed", f"{mess.made.name}.csv")
 
 
 def _census(mess: Mess, degree: int) -> None:
