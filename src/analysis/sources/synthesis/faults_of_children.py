@@ -15,8 +15,8 @@ _SWAPPED = {"1": "M", "2": "F", "M": "1", "F": "2"}
 def _who(mess: Mess, place: Place) -> Who | None:
     """The child of a row as its counts know it: of the row, of those in it, or of the child's episodes."""
     rows = [*place.row.all()]
-    if place.row.table == "header":
-        rows = [other.row for other in mess.of_child(place, "episodes")]
+    if place.row.table in ("header", "ssd_person"):
+        rows = [other.row for name in mess.tables for other in mess.of_child(place, name)]
     return next((span.who for row in rows for span in row.spans), None)
 
 
@@ -71,9 +71,10 @@ def not_in_header(mess: Mess, table: str, spec: Spec) -> None:
         who = _who(mess, place)
         place.beside.remove(place.row)
         if who:
-            who.ethnicity, who.sex, who.born = "", "unknown", None
-        for episode in mess.of_child(place, "episodes"):
-            mess.say(episode.row, spec["id"], "not_in_header")
+            who.ethnicity, who.sex, who.born, who.unborn = "", "unknown", None, False
+        for other in (other for name in mess.tables for other in mess.of_child(place, name)):
+            if other.row.spans:
+                mess.say(other.row, spec["id"], "not_in_header")
 
 
 def not_in_episodes(mess: Mess, table: str, spec: Spec) -> None:

@@ -122,4 +122,4 @@ _IDS = ("LAchildID", "CHILD", "Child Unique ID", "Individual adopter identifier"
 
 
 def _child(row: Row) -> str:
-    return next(str(row.cells[name]) for name in _IDS if name in row.cells)
+    return next(str(value) for name, value in row.cells.items() if name in _IDS or name.endswith("_person_id"))

@@ -12,7 +12,8 @@ def write(made: Return, folder: Path, area: str) -> None:  # noqa: ARG001 (the d
     for row in made.rows:
         of[row.table].append(row)
     for table, rows in of.items():
-        write_csv(folder / made.name / f"{table}.csv", columns()["safeguarding_dataset"][table], rows, iso)
+        headers = [*columns()["safeguarding_dataset"][table], *made.added.get(table, [])]
+        write_csv(folder / made.name / f"{table}.csv", headers, rows, iso, made.renamed.get(table, {}))
 
 
 def write_mapped(made: Return, folder: Path, area: str) -> None:
