@@ -1,5 +1,6 @@
 """Synthetic returns: the same seed gives the same bytes, published figures are met, and readers count the truth."""
 
+import csv
 import time
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,8 @@ import pytest
 from analysis.sources import annex_a, cin_census, ssda903
 from analysis.sources import episodes as counting
 from analysis.sources.returns.shape import Given
-from analysis.sources.synthetic import synthesise
+from analysis.sources.returns_folder import read_returns
+from analysis.sources.synthetic import FORMATS, synthesise
 from analysis.vocabulary.errors import WrongUse
 from synthetic_rounds import DRAWN, GIVEN, ROTHERHAM, SMALL, differing, unsaid
 
@@ -102,6 +104,17 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path):
     assert one == two
     assert one.keys() == three.keys()
     assert one != three
+
+
+def test_the_folder_of_an_area_holds_returns_only(tmp_path):
+    made = synthesise(tmp_path, [ROTHERHAM], 5, mess=1, **SMALL)
+    assert sorted(path.name for path in (tmp_path / "truth" / "rotherham").iterdir()) == ["ledger.csv", "truth.csv"]
+    found = read_returns(tmp_path / "rotherham", replace(GIVEN, extracted_on=DRAWN))
+    assert found.unread == []
+    assert {reading.source.removeprefix("returns_") for reading in found.readings} == set(FORMATS)
+    assert len(found.readings) == 3 + 3 + 3
+    with (tmp_path / "truth" / "rotherham" / "ledger.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == len(made.ledger)
 
 
 def test_a_mess_that_is_not_known_is_refused(tmp_path):
