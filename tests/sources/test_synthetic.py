@@ -53,7 +53,7 @@ def test_an_annex_a_is_read_as_the_truth(tmp_path, drawn):
 
 
 READERS = {"annex_a": (annex_a, "*.xlsx"), "ssda903": (ssda903, "*.csv"), "cin_census": (cin_census, "*.xml")}
-READERS |= {"ssda903_workbook": (ssda903, "*.xlsx")}
+READERS |= {"ssda903_workbook": (ssda903, "*.xlsx"), "ssda903_xml": (ssda903, "*.xml")}
 
 
 @pytest.mark.parametrize("mess", [pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow), 3])

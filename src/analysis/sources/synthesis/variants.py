@@ -24,6 +24,7 @@ _SPOKEN = {"NEG": "Neglect", "PHY": "Physical abuse", "EMO": "NNNY", "SAB": "sab
 def vary(mess: Mess, degree: int) -> None:
     """Change spellings in a return, more of them at a higher degree."""
     of = {"annex_a": _annex_a, "cin_census": _census, "mapped": _report, "safeguarding_dataset": _dataset}
+    of["ssda903_xml"] = _xml
     of.get(mess.made.format, _episodes)(mess, degree)
 
 
@@ -101,6 +102,11 @@ def _census(mess: Mess, degree: int) -> None:
         _said(mess, "Header", "LEA", "no_authority")
         mess.made.header["Year"] = mess.drawn.year - 1
         _said(mess, "Header", "Year", "year_disagrees")
+
+
+def _xml(mess: Mess, degree: int) -> None:  # noqa: ARG001 (every format is called alike)
+    for place in mess.take("episodes", lambda p: isinstance(p.row.cells["DECOM"], date)):
+        place.row.cells["DECOM"] = f"{place.row.cells['DECOM']:%d/%m/%Y}"
 
 
 def _episodes(mess: Mess, degree: int) -> None:
