@@ -1,91 +1,19 @@
 """Synthetic returns: the same seed gives the same bytes, published figures are met, and readers count the truth."""
 
+import csv
 import time
-import tomllib
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from analysis.sources import annex_a, cin_census, ssda903
 from analysis.sources import episodes as counting
 from analysis.sources.returns.shape import Given
-from analysis.sources.synthesis.truth import measures
-from analysis.sources.synthetic import synthesise
+from analysis.sources.returns_folder import read_returns
+from analysis.sources.synthetic import FORMATS, synthesise
 from analysis.vocabulary.errors import WrongUse
-
-ROTHERHAM, DRAWN = "E08000018", date(2025, 3, 31)
-SMALL = {"scale": 0.03, "first_year": 2023, "extracted_on": DRAWN}
-GIVEN = Given(area=ROTHERHAM, dfe_code="372", today=date(2025, 6, 1))
-
-
-def counted(reading):
-    """The counts of a reading under the keys of the truth, those above zero and the totals."""
-    found = Counter()
-    for cover in reading.covers:
-        spec = measures().get(cover.kind)
-        rows = counting.of_kind(reading.episodes, cover.kind)
-        if spec:
-            by = {"ethnic_group_18": ["ethnic_group"], "sex": ["sex"], "total": []}
-            by |= {name: [name] for name in spec["by"]}
-            for breakdown, names in by.items():
-                add_flows(found, spec, rows, cover, breakdown, names)
-            if "alone" in spec and reading.source == ssda903.SOURCE:
-                alone = rows[rows["unaccompanied"]]
-                ends = alone[["end", "unaccompanied_until"]].min(axis=1)
-                add_stock(found, spec["alone"], alone.assign(end=ends), cover, "total", [])
-            if "open" in spec:
-                for breakdown, names in {**by, "age_band": ["age_band"]}.items():
-                    add_stock(found, spec["open"], rows, cover, breakdown, names)
-    return found
-
-
-def add_stock(found, measure, rows, cover, breakdown, names):
-    days = pd.date_range(cover.first, cover.last, freq="ME")
-    for record in counting.stock(rows, days, by=names).to_dict("records"):
-        key = (measure, record["date"].date().isoformat(), "point", breakdown, record[names[0]] if names else "")
-        found[key] += record["count"]
-
-
-def add_flows(found, spec, rows, cover, breakdown, names):
-    spans = list(stretches(cover.first, cover.last))
-    for name, of, chosen in (("starts", "starts", rows), ("ends", "ends", rows), ("again", "starts", again(rows))):
-        if name in spec and spans:
-            table = counting.flows(chosen, [(first, last) for _, first, last in spans], by=names)
-            span_of = {(first, last): span for span, first, last in spans}
-            for record in table.to_dict("records"):
-                first, last = record["first"].date(), record["last"].date()
-                category = record[names[0]] if names else ""
-                found[spec[name], last.isoformat(), span_of[first, last], breakdown, category] += record[of]
-
-
-def again(rows):
-    return rows[rows["previous_plans"].fillna(0) >= 1]
-
-
-def stretches(first, last):
-    """The months, quarters and years to 31 March between two days."""
-    for end in pd.date_range(first, last, freq="ME"):
-        for span, months in (("month", 1), ("quarter", 3), ("year", 12)):
-            begin = (end + pd.offsets.MonthBegin(1)) - pd.DateOffset(months=months)
-            if begin.date() >= first and end.month % months == 3 % months:
-                yield span, begin.date(), end.date()
-
-
-def without_empty(counts):
-    return {key: n for key, n in counts.items() if n or key[3] == "total"}
-
-
-def differing(readings, truth):
-    found = Counter()
-    for reading in readings:
-        found.update(counted(reading))
-    ours, theirs = without_empty(truth), without_empty(found)
-    return {
-        key: (ours.get(key), theirs.get(key)) for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)
-    }
+from synthetic_rounds import DRAWN, GIVEN, ROTHERHAM, SMALL, differing, unsaid
 
 
 def test_a_census_return_is_read_as_the_truth(tmp_path):
@@ -124,14 +52,8 @@ def test_an_annex_a_is_read_as_the_truth(tmp_path, drawn):
     assert differing(readings, truth) == {}
 
 
-def unsaid(readings, ledger):
-    """The planted faults that no problem of the readings names."""
-    said = {(p["file"], p["sheet"], str(p["row"]), p["rule"]) for reading in readings for p in reading.problems}
-    return [f for f in ledger if (f["file"], f["sheet"], str(f["row"]), f["rule"]) not in said]
-
-
 READERS = {"annex_a": (annex_a, "*.xlsx"), "ssda903": (ssda903, "*.csv"), "cin_census": (cin_census, "*.xml")}
-READERS |= {"ssda903_workbook": (ssda903, "*.xlsx")}
+READERS |= {"ssda903_workbook": (ssda903, "*.xlsx"), "ssda903_xml": (ssda903, "*.xml")}
 
 
 @pytest.mark.parametrize("mess", [pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow), 3])
@@ -144,6 +66,15 @@ def test_every_planted_fault_is_named_and_the_rest_is_counted(tmp_path, name, me
     assert len(made.ledger) > 5
     assert unsaid(readings, made.ledger) == []
     assert differing(readings, made.truth[ROTHERHAM, name]) == {}
+
+
+def test_an_end_without_a_reason_and_with_nothing_after_it_is_an_ending(tmp_path):
+    path = tmp_path / "2025_episodes.csv"
+    rows = ["CHILD,DECOM,RNE,LS,CIN,PLACE,DEC,REC", "SYN1,01/05/2024,S,C2,N1,U6,01/09/2024,"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (reading,) = ssda903.read([path], Given(today=date(2025, 6, 1)))
+    found = counting.identity(counting.of_kind(reading.episodes, "care"), ["2024-03-31", "2025-03-31"])
+    assert found.iloc[0][["before", "starts", "ends", "stock"]].tolist() == [0, 1, 1, 0]
 
 
 def test_all_returns_tell_the_same_story(tmp_path):
@@ -162,32 +93,6 @@ def test_all_returns_tell_the_same_story(tmp_path):
     assert differ == []
 
 
-def test_a_report_of_the_councils_own_has_its_mapping_beside_it(tmp_path):
-    made = synthesise(tmp_path, [ROTHERHAM], 12, formats=["mapped"], **SMALL)
-    home = tmp_path / "rotherham" / "mapped"
-    mapping = tomllib.loads((home / "synthetic_plans_2025-03-31.toml").read_text(encoding="utf-8"))["table"]
-    report = pd.read_csv(home / "synthetic_plans_2025-03-31.csv", dtype=str, keep_default_na=False)
-    assert mapping.pop("kind") == "cp_plan"
-    assert list(report) == list(mapping.values())
-    started = pd.to_datetime(report[mapping["start"]], format="%d/%m/%Y").between("2024-04-01", "2025-03-31")
-    truth = made.truth[ROTHERHAM, "mapped"]
-    assert started.sum() == truth["child_protection_plans_started", "2025-03-31", "year", "total", ""]
-
-
-def test_the_dataset_hangs_together(tmp_path):
-    made = synthesise(tmp_path, [ROTHERHAM], 13, formats=["safeguarding_dataset"], **SMALL)
-    home = tmp_path / "rotherham" / "safeguarding_dataset" / "synthetic_2025-03-31"
-    tables = {path.stem: pd.read_csv(path, dtype=str, keep_default_na=False) for path in home.glob("*.csv")}
-    people = set(tables["ssd_person"]["pers_person_id"])
-    assert set(tables["ssd_cp_plans"]["cppl_person_id"]) <= people
-    assert set(tables["ssd_cp_plans"]["cppl_icpc_id"]) <= set(tables["ssd_initial_cp_conference"]["icpc_icpc_id"])
-    placements = set(tables["ssd_cla_placement"]["clap_cla_placement_id"])
-    assert set(tables["ssd_cla_episodes"]["clae_cla_placement_id"]) == placements
-    on_plans = (tables["ssd_cp_plans"]["cppl_cp_plan_end_date"] == "").sum()
-    truth = made.truth[ROTHERHAM, "safeguarding_dataset"]
-    assert on_plans == truth["child_protection_plans", "2025-03-31", "point", "total", ""]
-
-
 def everything(folder):
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
 
@@ -199,6 +104,17 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(tmp_path):
     assert one == two
     assert one.keys() == three.keys()
     assert one != three
+
+
+def test_the_folder_of_an_area_holds_returns_only(tmp_path):
+    made = synthesise(tmp_path, [ROTHERHAM], 5, mess=1, **SMALL)
+    assert sorted(path.name for path in (tmp_path / "truth" / "rotherham").iterdir()) == ["ledger.csv", "truth.csv"]
+    found = read_returns(tmp_path / "rotherham", replace(GIVEN, extracted_on=DRAWN))
+    assert found.unread == []
+    assert {reading.source.removeprefix("returns_") for reading in found.readings} == set(FORMATS)
+    assert len(found.readings) == 3 + 3 + 3
+    with (tmp_path / "truth" / "rotherham" / "ledger.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == len(made.ledger)
 
 
 def test_a_mess_that_is_not_known_is_refused(tmp_path):

@@ -2,13 +2,15 @@
 
 import csv
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
+from statistics import mean, variance
 
 import pytest
 
 from analysis.sources.synthesis.dice import Dice
-from analysis.sources.synthesis.figures import Figures, areas, table
+from analysis.sources.synthesis.figures import Figures, areas, month_ends, table
+from analysis.sources.synthesis.months import track
 from analysis.sources.synthesis.population import populate
 from analysis.sources.synthesis.rows import who
 from analysis.sources.synthesis.truth import group_of
@@ -72,10 +74,42 @@ def test_plans_meet_the_published_stock_starts_and_ends_of_every_year(rotherham)
 
 
 @pytest.mark.slow
-def test_july_2022_is_the_peak_of_its_year(rotherham):
+def test_july_2022_is_the_highest_month_since_more_had_plans_on_a_31_march(rotherham):
     items = lives(rotherham, plans)
-    ends = [date(2022, 5, 31), date(2022, 6, 30), date(2022, 8, 31), date(2022, 9, 30), date(2022, 12, 31)]
+    ends = [day for day in month_ends(2021, 2025) if day != date(2022, 7, 31)]
     assert max(stock(items, day) for day in ends) < 505
+
+
+def a_year(seed):
+    """The months of 2022/23 in Rotherham: 475 plans before, 505 in July, 395 after, and 504 that started."""
+    stocks = {date(2022, 3, 31): 475, date(2022, 7, 31): 505, date(2023, 3, 31): 395}
+    sizes = {"1": 0.45, "2": 0.28, "3": 0.17, "4": 0.1}
+    return track(stocks, {2023: 504}, Dice(seed, "E08000018"), sizes, peak=505)
+
+
+def test_months_differ_and_lead_to_every_stock_that_is_known():
+    for seed in range(20):
+        months = a_year(seed).months
+        assert (len(months), sum(m.starts for m in months), sum(m.ends for m in months)) == (12, 504, 584)
+        open_at = list(accumulate((m.starts - m.ends for m in months), initial=475))
+        assert (open_at[4], open_at[12]) == (505, 395)
+        assert max(open_at[:4] + open_at[5:]) < 505
+
+
+def test_months_vary_about_as_much_as_families_that_come_by_chance():
+    years = [[m.starts for m in a_year(seed).months] for seed in range(60)]
+    spread = mean(variance(months) / mean(months) for months in years)
+    # By chance alone it would be 1; families of these sizes make it 2.4; holidays and the peak change it a little.
+    assert 1.5 < spread < 3.5
+    assert mean(months[4] for months in years) < mean(months[6] for months in years)  # August, October
+
+
+def test_a_year_of_few_never_goes_below_nobody():
+    for seed in range(30):
+        stocks = {date(2023, 3, 31): 1, date(2024, 3, 31): 0}
+        months = track(stocks, {2024: 3}, Dice(seed, "any"), {"1": 1.0}).months
+        assert min(accumulate((m.starts - m.ends for m in months), initial=1)) == 0
+        assert sum(m.starts for m in months) == 3
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from dataclasses import replace
 from analysis.runs.own_build import build_returns, said_of_returns
 from analysis.runs.parameters import check_parameters
 from analysis.runs.quarterly import Outcome, Request, run
-from analysis.sources.synthetic import synthesise
+from analysis.sources.synthetic import TRUTH, synthesise
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.project import Project
 
@@ -31,7 +31,7 @@ def demo(project: Project, seed: int, notebooks: list[str], say: Callable[[str],
     shutil.rmtree(made.returns, ignore_errors=True)
     say("Making the returns of children who do not exist…")
     synthesise(made.returns, [area(made.settings.area).code], seed, formats=FORMATS)
-    shutil.rmtree(made.returns / area(made.settings.area).slug / "truth", ignore_errors=True)
+    shutil.rmtree(made.returns / TRUTH, ignore_errors=True)
     say(said_of_returns(build_returns(made)))
     given = {"confidence": made.settings.confidence, "area": made.settings.area, "vintage": made.settings.vintage}
     asked = given | {"period": "latest", "audience": "synthetic"}

@@ -1,6 +1,6 @@
 """Synthetic returns: a population that meets an authority's published figures, as every return a council makes of it.
 
-No child in them exists. The truth that lies beside them is counted from the lives themselves, so that a reader of
+No child in them exists. The truth that is written with them is counted from the lives themselves, so that a reader of
 returns can be held to it.
 """
 
@@ -23,6 +23,7 @@ from analysis.vocabulary.areas import areas as known_areas
 from analysis.vocabulary.errors import WrongUse
 
 FORMATS = ("annex_a", "ssda903", "cin_census", "safeguarding_dataset", "mapped")
+TRUTH = "truth"  # the folder beside those of the areas, in which there is no return
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def synthesise(
     extracted_on: date = date(2025, 3, 31),
     scale: float = 1.0,
 ) -> Synthetic:
-    """Write the returns of each area to folder/<area>/, with their truth and the ledger of faults in truth/.
+    """Write the returns of each area to folder/<area>/, their truth and the ledger of faults to folder/truth/<area>/.
 
     Years are named by the 31 March they end on, from `first_year` to the last that is over on `extracted_on`; the
     Annex A is drawn on that day, and so is a census return of the year under way. `mess` is 0 (clean) to 3: how many
@@ -91,7 +92,7 @@ def _area(made: Synthetic, authority: Authority, seed: int, mess: int, wanted: S
         counted.append((name, total))
     made.truth.update({(authority.area, name): found for name, found in counted})
     made.ledger.extend({"area": authority.area, **fault} for fault in faults)
-    _write(home / "truth", counted, faults)
+    _write(made.folder / TRUTH / home.name, counted, faults)
 
 
 def _write(folder: Path, counted: list[tuple[str, Truth]], faults: list[dict[str, object]]) -> None:

@@ -15,8 +15,8 @@ _SWAPPED = {"1": "M", "2": "F", "M": "1", "F": "2"}
 def _who(mess: Mess, place: Place) -> Who | None:
     """The child of a row as its counts know it: of the row, of those in it, or of the child's episodes."""
     rows = [*place.row.all()]
-    if place.row.table == "header":
-        rows = [other.row for other in mess.of_child(place, "episodes")]
+    if place.row.table in ("header", "ssd_person"):
+        rows = [other.row for name in mess.tables for other in mess.of_child(place, name)]
     return next((span.who for row in rows for span in row.spans), None)
 
 
@@ -65,22 +65,33 @@ def blank_child(mess: Mess, table: str, spec: Spec) -> None:
         mess.say(place.row, spec["id"], "blank_id", ASIDE)
 
 
+def blank_in_all_tables(mess: Mess, table: str, spec: Spec) -> None:
+    """A child whose one id, above all its rows, is blank: none of them can be counted."""
+    for number, place in enumerate(mess.take(table, lambda _: True), start=1):
+        for name in mess.tables:
+            for other in mess.of_child(place, name):
+                other.row.cells[spec["id"]] = " " * number  # of another length each, so that they stay two children
+                if name in ("header", "episodes", "uasc"):
+                    mess.say(other.row, spec["id"], "blank_id", ASIDE)
+
+
 def not_in_header(mess: Mess, table: str, spec: Spec) -> None:
     """A child with episodes and no row in the table of children: nobody knows who it is."""
     for place in mess.take(table, lambda p: _who(mess, p) is not None):
         who = _who(mess, place)
         place.beside.remove(place.row)
         if who:
-            who.ethnicity, who.sex, who.born = "", "unknown", None
-        for episode in mess.of_child(place, "episodes"):
-            mess.say(episode.row, spec["id"], "not_in_header")
+            who.ethnicity, who.sex, who.born, who.unborn = "", "unknown", None, False
+        for other in (other for name in mess.tables for other in mess.of_child(place, name)):
+            if other.row.spans:
+                mess.say(other.row, spec["id"], "not_in_header")
 
 
 def not_in_episodes(mess: Mess, table: str, spec: Spec) -> None:
     """A child in the table of children without an episode."""
     for place in mess.take(table, lambda _: True):
         other = Row(table, place.row.cells | {spec["id"]: f"SYN9{place.child[-6:]}"})
-        mess.add(place, other)
+        mess.add(place, other, before=True)
         mess.say(other, spec["id"], "not_in_episodes")
 
 
@@ -117,7 +128,15 @@ def start_before_birth(mess: Mess, table: str, spec: Spec) -> None:
 FAULTS = {
     fault.__name__: fault
     for fault in (
-        *(unknown_ethnicity, unparseable_birth, implausible_birth, duplicate_child, blank_child, not_in_header),
-        *(not_in_episodes, code_out_of_year, id_as_number, start_before_birth),
+        *(
+            unknown_ethnicity,
+            unparseable_birth,
+            implausible_birth,
+            duplicate_child,
+            blank_child,
+            not_in_header,
+            blank_in_all_tables,
+        ),
+        *(blank_in_all_tables, not_in_header, not_in_episodes, code_out_of_year, id_as_number, start_before_birth),
     )
 }

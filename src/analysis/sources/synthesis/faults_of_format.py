@@ -16,6 +16,8 @@ def _second(place: Place, spec: Spec, start: date, end: date | None) -> Row:
     """The row again with other dates, and a span of its own."""
     row, span = copied(place.row), place.row.spans[-1]
     row.cells |= {spec["start"]: start, spec["end"]: end}
+    if "key" in spec:
+        row.cells[spec["key"]] += "-B"
     row.spans = [Span(span.kind, span.who, start, end, words=span.words, repeat=span.repeat, short=span.short)]
     return row
 
@@ -70,11 +72,12 @@ def plan_under_no_further_action(mess: Mess, table: str, spec: Spec) -> None:
 
 def reason_without_end(mess: Mess, table: str, spec: Spec) -> None:
     """A reason for closing beside a blank closure: the case is open."""
-    for place in mess.take(table, lambda p: p.row.cells["ReferralNFA"] is False and mess.alone(p)):
+    led_to_nothing = spec.get("nothing", "ReferralNFA")
+    for place in mess.take(table, lambda p: p.row.cells[led_to_nothing] in (False, "N") and mess.alone(p)):
         if place.row.cells[spec["end"]]:
             place.row.cells[spec["end"]] = None
             place.row.spans[-1].end = None
-            mess.say(place.row, "ReasonForClosure", "reason_without_end")
+            mess.say(place.row, spec.get("reason", "ReasonForClosure"), "reason_without_end")
 
 
 def conference_before_enquiry(mess: Mess, table: str, spec: Spec) -> None:

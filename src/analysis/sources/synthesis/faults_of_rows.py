@@ -112,7 +112,7 @@ def unknown_code(mess: Mess, table: str, spec: Spec) -> None:
 def blank_id(mess: Mess, table: str, spec: Spec) -> None:
     """A row without the child's id cannot be counted."""
     for place in mess.take(table, lambda p: bool(p.row.spans)):
-        place.row.cells[spec["id"]] = mess.dice.pick([None, "", " ", "\u00a0", "-"])
+        place.row.cells[spec["id"]] = mess.dice.pick([None, "", " ", "\u00a0", "-", *spec.get("blanks", [])])
         mess.say(place.row, spec["id"], "blank_id", ASIDE)
 
 

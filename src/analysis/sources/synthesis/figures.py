@@ -1,13 +1,10 @@
-"""The published figures that a synthetic population is fitted to, as monthly starts and ends that meet them."""
+"""The published figures that a synthetic population is fitted to."""
 
 import csv
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 from analysis.sources.synthesis.dice import Dice
@@ -37,24 +34,6 @@ def table() -> dict[tuple[str, str, str, str], dict[int, str]]:
 def areas() -> list[str]:
     """The authorities with figures."""
     return sorted({area for area, *_ in table()} - {ENGLAND})
-
-
-@dataclass(frozen=True)
-class Month:
-    """What a month has to show: so many start and so many end between its days."""
-
-    first: date
-    last: date
-    starts: int
-    ends: int
-
-
-@dataclass(frozen=True)
-class Track:
-    """A stock on the day before the first month, and the months that follow."""
-
-    stock: int
-    months: list[Month]
 
 
 class Figures:
@@ -94,31 +73,6 @@ def month_ends(first_year: int, last_year: int) -> list[date]:
     """The last days of the months from April before `first_year` to March of `last_year`."""
     firsts = [date(y + (m > 12), (m - 1) % 12 + 1, 1) for y in range(first_year - 1, last_year) for m in range(5, 17)]
     return [day - timedelta(days=1) for day in firsts]
-
-
-def track(stocks: dict[date, int], starts: dict[int, int]) -> Track:
-    """Months that lead from each known stock to the next with so many starts a year; ends are what is left."""
-    days = sorted(stocks)
-    months: list[Month] = []
-    for before, after in pairwise(days):
-        year = track_year(after)
-        ends = month_ends(year, year)
-        inside = [day for day in ends if before < day <= after]
-        wanted = round(starts[year] * len(inside) / 12)
-        if len(inside) < 12 and after == ends[-1]:  # the rest of a year of which a part has had its share
-            wanted = starts[track_year(after)] - sum(
-                m.starts for m in months if track_year(m.last) == track_year(after)
-            )
-        begin = max(wanted, stocks[after] - stocks[before])
-        months += _spread(inside, begin, stocks[before] + begin - stocks[after])
-    return Track(stocks[days[0]], months)
-
-
-def _spread(last_days: list[date], starts: int, ends: int) -> Iterator[Month]:
-    number_ = len(last_days)
-    for place, last in enumerate(last_days):
-        cut = [total * (place + 1) // number_ - total * place // number_ for total in (starts, ends)]
-        yield Month(last.replace(day=1), last, *cut)
 
 
 def track_year(day: date) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analysis.sources.synthesis.dice import Dice
-from analysis.sources.synthesis.figures import Month, Track
+from analysis.sources.synthesis.months import Month, Track
 
 
 @dataclass

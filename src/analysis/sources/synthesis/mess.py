@@ -118,8 +118,8 @@ class Mess:
         self.ledger.faults.append(Fault(row, column, rule, effect))
 
 
-_IDS = ("LAchildID", "CHILD", "Child Unique ID", "Individual adopter identifier")
+_IDS = ("LAchildID", "CHILD", "Child Unique ID", "Individual adopter identifier", "Client Ref")
 
 
 def _child(row: Row) -> str:
-    return next(str(row.cells[name]) for name in _IDS if name in row.cells)
+    return next(str(value) for name, value in row.cells.items() if name in _IDS or name.endswith("_person_id"))

@@ -1,11 +1,19 @@
 """Plants in each table of a return the faults that mess.toml names for it."""
 
-from analysis.sources.synthesis import faults_of_children, faults_of_format, faults_of_lists, faults_of_rows, variants
+from analysis.sources.synthesis import (
+    faults_of_children,
+    faults_of_dataset,
+    faults_of_format,
+    faults_of_lists,
+    faults_of_rows,
+    variants,
+)
 from analysis.sources.synthesis.dice import Dice
 from analysis.sources.synthesis.mess import Ledger, Mess, plan
 from analysis.sources.synthesis.rows import Return
 
-_FAULTS = faults_of_rows.FAULTS | faults_of_children.FAULTS | faults_of_format.FAULTS | faults_of_lists.FAULTS
+_PLACES = (faults_of_rows, faults_of_children, faults_of_format, faults_of_lists, faults_of_dataset)
+_FAULTS = {name: fault for place in _PLACES for name, fault in place.FAULTS.items()}
 _SAME = {"ssda903_workbook": "ssda903"}
 
 

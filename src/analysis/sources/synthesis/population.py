@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from analysis.sources.synthesis.cases import Writer
 from analysis.sources.synthesis.dice import Dice, working_days
-from analysis.sources.synthesis.figures import Figures, Track, settings, track, track_year
+from analysis.sources.synthesis.figures import Figures, settings, track_year
 from analysis.sources.synthesis.flow import Spell, spells
+from analysis.sources.synthesis.months import Sizes, Track, track
 from analysis.sources.synthesis.people import Authority, Case, Enquiry
 from analysis.sources.synthesis.starts import Life, People, begin_plans, begin_stays, together
 from analysis.sources.synthesis.who import describe
@@ -23,9 +24,12 @@ def populate(area: str, seed: int, first_year: int, extracted_on: date, scale: f
     years = list(range(first_year, track_year(extracted_on) + 1))
     until = date(years[-1], 3, 31)
     people, writer = People(dice), Writer(dice, figures, until)
-    plans = spells(_track(figures, CP, years), dice, _plan_length(dice, figures), settings()["siblings"]["cp_plan"])
+    siblings = settings()["siblings"]
+    months = _track(figures, CP, years, dice, siblings["cp_plan"])
+    plans = spells(months, dice, _plan_length(dice, figures), siblings["cp_plan"])
     begin_plans(people, plans, figures)
-    stays = spells(_track(figures, CARE, years), dice, _length(dice, "care"), settings()["siblings"]["care"])
+    months = _track(figures, CARE, years, dice, siblings["care"])
+    stays = spells(months, dice, _length(dice, "care"), siblings["care"])
     alone = figures.count("children_in_care_unaccompanied", years[-1]) / max(1, figures.count(CARE, years[-1]))
     begin_stays(people, stays, UNACCOMPANIED * alone)
     _short_breaks(people, figures, years)
@@ -37,11 +41,11 @@ def populate(area: str, seed: int, first_year: int, extracted_on: date, scale: f
     return Authority(area, [life.child for life in people.lives], first_year, extracted_on)
 
 
-def _track(figures: Figures, measure: str, years: list[int]) -> Track:
+def _track(figures: Figures, measure: str, years: list[int], dice: Dice, sizes: Sizes) -> Track:
     stocks = {date(y, 3, 31): figures.count(measure, y) for y in (years[0] - 1, *years)}
-    if measure == CP:
-        stocks |= {day: n for day, n in figures.peaks().items() if track_year(day) in years}
-    return track(stocks, {y: figures.count(f"{measure}_started", y) for y in years})
+    peaks = {day: n for day, n in figures.peaks().items() if measure == CP and track_year(day) in years}
+    starts = {y: figures.count(f"{measure}_started", y) for y in years}
+    return track(stocks | peaks, starts, dice, sizes, max(peaks.values(), default=0))
 
 
 def _length(dice: Dice, kind: str) -> Callable[[], int]:
@@ -82,7 +86,8 @@ def _other_cases(people: People, writer: Writer, figures: Figures, years: list[i
     starts = {y: max(0, figures.count("referrals", y) - nothing[y] - begun[y]) for y in years}
     people.forget()
     dice = people.dice
-    for group in together(spells(track(stocks, starts), dice, _length(dice, "cin"), settings()["siblings"]["cin"])):
+    sizes = settings()["siblings"]["cin"]
+    for group in together(spells(track(stocks, starts, dice, sizes), dice, _length(dice, "cin"), sizes)):
         lives = people.back(group[0].start)[: len(group)] if dice.chance(RETURNING) else []
         lives += people.family(len(group) - len(lives)) if len(lives) < len(group) else []
         for life, spell in zip(lives, group, strict=True):

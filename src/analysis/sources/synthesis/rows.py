@@ -70,7 +70,8 @@ class Return:
     `header` are values that stand in the header instead of the right ones; `renamed` are column names by table, `added`
     columns that no specification has and `dropped` those left out; `twice` are sheets with a copy, `hidden` those with
     a hidden row; `titles` is the number of rows above the column names,
-    and `without` are measures that nothing in the return tells.
+    and `without` are measures that nothing in the return tells; `windows` are the days of kinds that are complete for
+    others than `first` to `last`.
     """
 
     format: str
@@ -87,6 +88,11 @@ class Return:
     twice: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     without: tuple[str, ...] = ()
+    windows: dict[str, tuple[date, date]] = field(default_factory=dict)
+
+    def window(self, kind: str) -> tuple[date, date]:
+        """The first and the last day that the return is complete for a kind."""
+        return self.windows.get(kind, (self.first, self.last))
 
     def spans(self) -> Iterator[Span]:
         """Every span of the rows that can be counted."""

@@ -2,31 +2,61 @@
 
 from datetime import date
 
+from analysis.sources.synthesis.dice import working_days
 from analysis.sources.synthesis.people import Authority, Case, Child, Enquiry, Plan
-from analysis.sources.synthesis.rows import Cells, Return, Row, Span, Who, known, touches, who
+from analysis.sources.synthesis.rows import Cells, Return, Row, Span, Who, known, months_before, who
 from analysis.sources.synthesis.rows_dataset_care import care
 from analysis.sources.synthesis.words import ABUSE, NEED
 
+YEARS = 6
+DATES = {  # of each table, the columns of the start and of the end
+    "ssd_cin_episodes": ("cine_referral_date", "cine_close_date"),
+    "ssd_cin_assessments": ("cina_assessment_start_date", "cina_assessment_auth_date"),
+    "ssd_cin_plans": ("cinp_cin_plan_start_date", "cinp_cin_plan_end_date"),
+    "ssd_s47_enquiry": ("s47e_s47_start_date", "s47e_s47_end_date"),
+    "ssd_initial_cp_conference": ("icpc_icpc_date", "icpc_icpc_date"),
+    "ssd_cp_plans": ("cppl_cp_plan_start_date", "cppl_cp_plan_end_date"),
+    "ssd_cp_reviews": ("cppr_cp_review_date", "cppr_cp_review_date"),
+    "ssd_cla_episodes": ("clae_cla_episode_start_date", "clae_cla_episode_ceased_date"),
+    "ssd_legal_status": ("lega_legal_status_start_date", "lega_legal_status_end_date"),
+    "ssd_cla_placement": ("clap_cla_placement_start_date", "clap_cla_placement_end_date"),
+}
 KINDS = ["cp_plan", "care", "cin", "cin_plan", "referral", "section_47", "conference", "assessment"]
 
 
 def gather(authority: Authority) -> Return:
-    """All cases that were open at any time from April before the first year to the day of the extract."""
-    first, drawn = date(authority.first_year - 1, 4, 1), authority.extracted_on
+    """What the dataset's script keeps on a day: six years back, each table by its own rule.
+
+    Referrals go by their start unless the case is open, everything else by its end. The years before the authority's
+    first are empty.
+    """
+    drawn = authority.extracted_on
+    first = months_before(drawn, 12 * YEARS)
     rows = [row for child in authority.children for row in _child(child, first, drawn)]
     without = ("child_protection_plans_repeat",)  # no column says how many plans came before
-    return Return("safeguarding_dataset", f"synthetic_{drawn.isoformat()}", first, drawn, rows, KINDS, without=without)
+    windows = {"cin": (drawn, drawn), "referral": (_next_april(first), drawn)}
+    name = f"synthetic_{drawn.isoformat()}"
+    return Return("safeguarding_dataset", name, first, drawn, rows, KINDS, without=without, windows=windows)
+
+
+def _next_april(day: date) -> date:
+    april = date(day.year, 4, 1)
+    return april if april >= day else date(day.year + 1, 4, 1)
 
 
 def _child(child: Child, first: date, drawn: date) -> list[Row]:
-    cases = [case for case in child.cases if touches(case.start, case.end, first, drawn)]
-    if not cases:
-        return []
     of = who(child, drawn)
-    rows = [_person(child, of), *_facts(child)]
-    for number, case in enumerate(cases, start=1):
-        rows += _case(case, of, f"{child.id}-R{number}", drawn)
-    return rows
+    rows: list[Row] = []
+    for number, case in enumerate((case for case in child.cases if case.start <= drawn), start=1):
+        rows += [row for row in _case(case, of, f"{child.id}-R{number}", drawn) if _kept(row, first)]
+    return [_person(child, of), *_facts(child), *rows] if rows else []
+
+
+def _kept(row: Row, first: date) -> bool:
+    """Whether the script keeps a row: open, or ended on the first day or later; a referral by its start or open."""
+    begin, end = DATES[row.table]
+    last = row.cells[end]
+    return last is None or (row.cells[begin] if row.table == "ssd_cin_episodes" else last) >= first
 
 
 def _person(child: Child, of: Who) -> Row:
@@ -95,9 +125,9 @@ def _enquiry(enquiry: Enquiry, case: Case, of: Who, at: tuple[str, int], drawn: 
     if enquiry.start > drawn:
         return []
     referral, number = at
-    held = known(enquiry.conference, drawn)
+    held, done = known(enquiry.conference, drawn), known(working_days(enquiry.start, 8), drawn)
     cells: Cells = {"s47e_s47_enquiry_id": f"{referral}-E{number}", "s47e_referral_id": referral}
-    cells |= {"s47e_person_id": of.child, "s47e_s47_start_date": enquiry.start, "s47e_s47_end_date": held}
+    cells |= {"s47e_person_id": of.child, "s47e_s47_start_date": enquiry.start, "s47e_s47_end_date": held or done}
     cells |= {"s47e_s47_nfa": "Y" if enquiry.needless else "N"}
     rows = [Row("ssd_s47_enquiry", cells, [Span("section_47", of, enquiry.start)])]
     if held:

@@ -55,11 +55,12 @@ def count(made: Return) -> Truth:
     for span in made.spans():
         if not span.short:
             of_kind[span.kind].append(span)
-    ends = [d for d in month_ends(made.first.year, made.last.year + 1) if made.first <= d <= made.last]
     for kind, spans in of_kind.items():
+        first, last = made.window(kind)
         if "open" in measures()[kind]:
+            ends = [day for day in month_ends(first.year, last.year + 1) if first <= day <= last]
             _stocks(kind, spans, ends, found)
-        _flows(kind, spans, made, found)
+        _flows(kind, spans, (first, last), found)
     return Counter({key: n for key, n in found.items() if key[0] not in made.without})
 
 
@@ -95,21 +96,23 @@ def _words(kind: str, span: Span) -> list[tuple[str, str]]:
     return words + [(name, span.words.get(name, "")) for name in measures()[kind]["by"]]
 
 
-def _flows(kind: str, spans: list[Span], made: Return, found: Truth) -> None:
+def _flows(kind: str, spans: list[Span], window: tuple[date, date], found: Truth) -> None:
     spec = measures()[kind]
     moved = {"starts": [(s, s.start) for s in spans if s.opens]}
     moved["ends"] = [(s, s.end) for s in spans if s.closes and s.end]
     moved["again"] = [(s, s.start) for s in spans if s.repeat]
     for name, events in moved.items():
         if name in spec:
-            inside = [(day, _words(kind, span)) for span, day in events if made.first <= day <= made.last]
-            _in_periods(spec[name], inside, made, found)
+            inside = [(day, _words(kind, span)) for span, day in events if window[0] <= day <= window[1]]
+            _in_periods(spec[name], inside, window, found)
 
 
-def _in_periods(measure: str, moved: list[tuple[date, list[tuple[str, str]]]], made: Return, found: Truth) -> None:
+def _in_periods(
+    measure: str, moved: list[tuple[date, list[tuple[str, str]]]], window: tuple[date, date], found: Truth
+) -> None:
     moved.sort(key=lambda event: event[0])
     days = [day for day, _ in moved]
-    for name, last in periods(made.first, made.last):
+    for name, last in periods(*window):
         inside = moved[bisect_left(days, _begin(last, _SPANS[name])) : bisect_right(days, last)]
         counted = Counter(pair for _, words in inside for pair in words)
         _put(found, measure, last.isoformat(), name, len(inside), counted)

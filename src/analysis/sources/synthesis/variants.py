@@ -23,8 +23,9 @@ _SPOKEN = {"NEG": "Neglect", "PHY": "Physical abuse", "EMO": "NNNY", "SAB": "sab
 
 def vary(mess: Mess, degree: int) -> None:
     """Change spellings in a return, more of them at a higher degree."""
-    of = {"annex_a": _annex_a, "cin_census": _census}.get(mess.made.format, _episodes)
-    of(mess, degree)
+    of = {"annex_a": _annex_a, "cin_census": _census, "mapped": _report, "safeguarding_dataset": _dataset}
+    of["ssda903_xml"] = _xml
+    of.get(mess.made.format, _episodes)(mess, degree)
 
 
 def _said(mess: Mess, sheet: str, column: str, rule: str, file: str = "") -> None:
@@ -64,8 +65,28 @@ def _respell(mess: Mess, row: Row) -> None:
             serial = (value - date(1899, 12, 30)).days
             forms = [f"{value:%d/%m/%Y}", f"{value:%d-%b-%Y}", f"{value.isoformat()}T00:00:00", serial]
             row.cells[name] = mess.dice.pick(forms)
-        elif name == "Child Unique ID":
+        elif name in ("Child Unique ID", "Client Ref") or name.endswith("_person_id"):
             row.cells[name] = f"\u00a0{value} "
+
+
+def _report(mess: Mess, degree: int) -> None:
+    mess.made.renamed = {"plans": {"Plan Closed": "PLAN CLOSED", "D.O.B.": "D.O.B"}}
+    for place in mess.take("plans", lambda _: True):
+        _respell(mess, place.row)
+    if degree == 3:
+        mess.made.renamed["plans"]["Ethnic Background"] = "Ethnic Backgroud"
+        _said(mess, "", "Ethnic Backgroud", "header_guessed", f"{mess.made.name}.csv")
+
+
+def _dataset(mess: Mess, degree: int) -> None:
+    mess.made.renamed = {"ssd_cp_plans": {"cppl_cp_plan_end_date": "CPPL_CP_Plan_End_Date"}}
+    mess.made.renamed["ssd_cin_plans"] = {"cinp_cin_plan_id": "cin_plan_id"}
+    for table in ("ssd_cp_plans", "ssd_cin_assessments", "ssd_cla_episodes", "ssd_cin_episodes"):
+        for place in mess.take(table, lambda _: True):
+            _respell(mess, place.row)
+    if degree > 1:
+        mess.made.added["ssd_cp_plans"] = ["local_note"]
+        _said(mess, "", "local_note", "extra_column", "ssd_cp_plans.csv")
 
 
 def _census(mess: Mess, degree: int) -> None:
@@ -81,6 +102,11 @@ def _census(mess: Mess, degree: int) -> None:
         _said(mess, "Header", "LEA", "no_authority")
         mess.made.header["Year"] = mess.drawn.year - 1
         _said(mess, "Header", "Year", "year_disagrees")
+
+
+def _xml(mess: Mess, degree: int) -> None:  # noqa: ARG001 (every format is called alike)
+    for place in mess.take("episodes", lambda p: isinstance(p.row.cells["DECOM"], date)):
+        place.row.cells["DECOM"] = f"{place.row.cells['DECOM']:%d/%m/%Y}"
 
 
 def _episodes(mess: Mess, degree: int) -> None:

@@ -52,11 +52,12 @@ def write_xml(made: Return, folder: Path, area: str) -> None:
 def _child(lines: list[str], rows: list[Row], file: str) -> None:
     of = {table: [row for row in rows if row.table == table] for table in ("header", "uasc", *_TAGS)}
     lines += ["<CHILD>", f"<CHILDID>{escape(str(rows[0].cells['CHILD'] or ''))}</CHILDID>", "<HEADER>"]
+    at = len(lines)
     for row in of["header"]:
-        row.place(file, "Header", len(lines))
+        row.place(file, "Header", at)
         _cells(lines, row, ["SEX", "DOB", "ETHNIC", "UPN", "MOTHER"])
     for row in of["uasc"]:
-        row.place(file, "UASC", len(lines))
+        row.place(file, "UASC", at)  # it is said in the header
         lines.append("<UASC>1</UASC>")
         _cells(lines, row, ["DUC"])
     for table in ("reviews", "missing"):
