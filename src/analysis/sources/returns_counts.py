@@ -106,7 +106,11 @@ def _prepared(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(column: pd.Series) -> pd.Series:
-    return column.cat.rename_categories({"": UNKNOWN}) if "" in column.cat.categories else column
+    if "" not in column.cat.categories:
+        return column
+    if UNKNOWN not in column.cat.categories:
+        return column.cat.rename_categories({"": UNKNOWN})
+    return column.astype(object).replace({"": UNKNOWN}).astype("category")
 
 
 def _indicator(

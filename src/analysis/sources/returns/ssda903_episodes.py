@@ -88,8 +88,5 @@ def _chained(rows: Rows) -> None:
     rows.note("open_then_another", left.index[unended])
     rows.note("overlapping", left.index[over])
     goes_on = has & (after <= end + np.timedelta64(1, "D")) & ~left["opens"].to_numpy()[following]
-    unsaid = (left["REC"].astype(str) == "").to_numpy() & ~np.isnat(
-        end
-    )  # an end without a reason, and nothing after it
-    closes = (left["closes"].to_numpy() & ~(over & goes_on)) | (unsaid & ~goes_on)
+    closes = (left["closes"].to_numpy() & ~(over & goes_on)) | (left["unsaid"].to_numpy() & ~goes_on)
     rows.left = left.assign(end=np.where(unended | over, after, end).astype("datetime64[s]"), closes=closes)

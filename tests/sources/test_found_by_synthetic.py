@@ -1,8 +1,7 @@
-"""Where a reader and the truth of a synthetic return disagree, on the smallest return that shows it."""
+"""What synthetic returns found in the readers, each on the smallest return that shows it."""
 
 from datetime import date
 
-import pytest
 from openpyxl import Workbook
 
 from analysis.sources import safeguarding_dataset, ssda903
@@ -12,9 +11,7 @@ from analysis.sources.returns_counts import counts
 COLUMNS = ["CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "DEC", "REC"]
 
 
-@pytest.mark.xfail(strict=True, reason="the SSDA903 reader takes an empty cell for a reason")
 def test_an_end_without_a_reason_is_an_ending_in_a_workbook_too(tmp_path):
-    """ssda903_episodes._chained asks for REC == "", where _read_codes has found the blanks (its column `unsaid`)."""
     book = Workbook()
     book.active.title = "Episodes"
     book.active.append(COLUMNS)
@@ -24,7 +21,6 @@ def test_an_end_without_a_reason_is_an_ending_in_a_workbook_too(tmp_path):
     assert reading.episodes["closes"].tolist() == [True]
 
 
-@pytest.mark.xfail(strict=True, reason="the SSDA903 reader takes a dash for a reason")
 def test_an_end_whose_reason_is_a_dash_is_an_ending(tmp_path):
     path = tmp_path / "2025_episodes.csv"
     path.write_text(",".join(COLUMNS) + "\nSYN1,01/05/2024,S,C2,N1,U6,01/09/2024,-\n", encoding="utf-8")
@@ -32,7 +28,6 @@ def test_an_end_whose_reason_is_a_dash_is_an_ending(tmp_path):
     assert reading.episodes["closes"].tolist() == [True]
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="returns_counts._named gives two categories one name")
 def test_a_return_with_one_unknown_category_of_abuse_can_be_counted(tmp_path):
     """Enquiries have no category of abuse and the plan an unknown one: both get one name, which pandas refuses."""
     tables = {
