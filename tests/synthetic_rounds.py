@@ -32,7 +32,8 @@ def counted(reading):
             if "alone" in spec and reading.source in ALONE:
                 alone = rows[rows["unaccompanied"]]
                 ends = alone[["end", "unaccompanied_until"]].min(axis=1)
-                add_stock(found, spec["alone"], alone.assign(end=ends), cover, "total", [])
+                for breakdown, names in {**by, "age_band": ["age_band"]}.items():
+                    add_stock(found, spec["alone"], alone.assign(end=ends), cover, breakdown, names)
             if "open" in spec:
                 for breakdown, names in {**by, "age_band": ["age_band"]}.items():
                     add_stock(found, spec["open"], rows, cover, breakdown, names)

@@ -75,14 +75,13 @@ def _stocks(kind: str, spans: list[Span], days: list[date], found: Truth) -> Non
                 one[span.who.child] = span
     words = {id(span): _words(kind, span) for span in spans}
     for day, one in zip(days, on, strict=True):
-        counted: Counter[tuple[str, str]] = Counter()
-        for span in one.values():
-            counted.update(words[id(span)])
-        counted.update(("age_band", age_band(span.who, day)) for span in one.values())
-        _put(found, measure, day.isoformat(), "point", len(one), counted)
+        counted = {measure: list(one.values())}
         if alone := measures()[kind].get("alone"):
-            number = sum(s.who.alone_until is not None and s.who.alone_until > day for s in one.values())
-            found[alone, day.isoformat(), "point", "total", ""] = number
+            counted[alone] = [s for s in one.values() if s.who.alone_until is not None and s.who.alone_until > day]
+        for name, open_then in counted.items():
+            groups = Counter(pair for span in open_then for pair in words[id(span)])
+            groups.update(("age_band", age_band(span.who, day)) for span in open_then)
+            _put(found, name, day.isoformat(), "point", len(open_then), groups)
 
 
 def _put(found: Truth, measure: str, day: str, span: str, total: int, counted: Counter[tuple[str, str]]) -> None:
