@@ -12,6 +12,9 @@ from analysis.vocabulary.errors import WrongUse
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
     asked = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that cannot show a letter shows a mark
     try:
         return int(COMMANDS[asked.command](asked))
     except KeyboardInterrupt:

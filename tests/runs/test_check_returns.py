@@ -112,6 +112,7 @@ def test_another_authority_s_return_is_blocking_and_looked_at_all_the_same(tmp_p
     [
         (["nowhere"], "nowhere is not there"),
         ([".", "--year-ending", "2023-03-30"], "is the 31 March on which a year of returns ends"),
+        ([".", "--year-ending", "2999-03-31"], "a year that has not begun"),
         ([".", "--on", "2999-01-01"], "--on is a day still to come"),
         ([".", "--extracted-on", "31/03/2023"], 'Write it like "2023-03-31"'),
     ],

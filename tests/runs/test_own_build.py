@@ -99,6 +99,10 @@ def test_a_returned_folder_that_is_emptied_leaves_nothing_behind(project):
     census(project, *PLANS)
     build_returns(project)
     shutil.rmtree(project.root / "returns")
+    with pytest.raises(AnalysisError, match=r"is named in analysis\.toml and is not there"):
+        build_returns(project)
+    assert len(own_table(project.processed))  # a folder that is not connected is not one that was emptied
+    (project.root / "returns").mkdir()
     build_returns(project)
     assert own_table(project.processed).empty
     assert not (project.root / ".private" / "returns" / kept.EPISODES).exists()
@@ -190,7 +194,8 @@ def test_another_secret_gives_another_hash(tmp_path):
     [
         ("source,id\nreturns_ssda903,1\n", "has no column child"),
         ("source,id,child\nreturns_ssda903,,a\n", "line 2 has an empty cell"),
-        ("source,id,child\nreturns_ssda903,1,a\nreturns_ssda903,1,b\n", "line 3 joins an id of returns_ssda903 to a"),
+        ("source,id,child\nSECRET,1,a\n", "line 2: the source is none of returns_cin_census"),
+        ("source,id,child\nreturns_ssda903,1,a\nreturns_ssda903,1,b\n", "line 3 joins an id to a second child"),
     ],
 )
 def test_an_id_map_that_is_unclear_is_refused(project, text, said):

@@ -135,6 +135,12 @@ def test_an_assessment_counts_in_the_month_in_which_it_was_completed():
     assert value(found, "assessments_within_45_days", "2022-07-31", "month") == 1
 
 
+def test_a_child_with_two_open_referrals_is_one_child_in_need():
+    found = counts([reading(("cin", "a", "2022-05-03", None), ("cin", "a", "2022-09-01", None))])
+    assert value(found, "children_in_need", "2023-03-31") == 1
+    assert value(found, "children_in_need_started", "2023-03-31", "year") == 2
+
+
 def test_an_age_is_the_one_on_the_day_of_the_event():
     found = counts([reading(("cp_plan", "a", "2022-05-01", None), born=pd.to_datetime(["2017-05-02"]))])
     flow = ("child_protection_plans_started", "2022-05-31", "month", "age_band")

@@ -1,5 +1,6 @@
 """A folder of returns: files are known by what they hold, and one that cannot be read stops nothing but itself."""
 
+import os
 from datetime import date
 
 import pytest
@@ -60,7 +61,11 @@ def test_a_workbook_that_cannot_be_opened_blocks_because_it_may_be_a_return(tmp_
     assert found.unread == ["annex.xlsx"]
 
 
-@pytest.mark.parametrize(("data", "said"), [(b"", "is empty"), (b"CHILD,DEC\0OM\n", "holds zero bytes")])
+CANNOT = [(b"", "is empty"), (b"CHILD,DEC\0OM\n", "holds zero bytes"), (b'"a note', "line 1 has a quotation mark")]
+CANNOT.append((b"x" * 1_200_000, "line 1 has a quotation mark that is never closed, or is no line of column names"))
+
+
+@pytest.mark.parametrize(("data", "said"), CANNOT)
 def test_a_csv_that_holds_no_table_blocks_because_it_may_be_one(tmp_path, data, said):
     (tmp_path / "episodes.csv").write_bytes(data)
     (problem,) = read_returns(tmp_path, GIVEN).problems
@@ -128,6 +133,39 @@ def test_a_returns_toml_that_is_unclear_is_refused(tmp_path, text, said):
     (tmp_path / "returns.toml").write_text(text, encoding="utf-8")
     with pytest.raises(AnalysisError, match=said):
         read_returns(tmp_path, GIVEN)
+
+
+def test_two_returns_of_one_day_are_told_and_none_is_taken_in_silence(tmp_path):
+    for council in ("here", "there"):
+        care(tmp_path / council, "05/05/2022")
+    (problem,) = [row for row in read_returns(tmp_path, GIVEN).problems if row["rule"] == "returns_twice"]
+    assert "here/episodes.csv" in problem["message"]
+    assert "there/episodes.csv" in problem["message"]
+
+
+def test_an_empty_folder_is_told(tmp_path):
+    assert [row["rule"] for row in read_returns(tmp_path, GIVEN).problems] == ["no_returns"]
+
+
+def test_a_name_that_is_no_utf_8_is_shown_as_it_can_be(tmp_path):
+    (tmp_path / os.fsdecode(b"rota\xff.csv")).write_text("name,shift\n", encoding="utf-8")
+    (problem,) = read_returns(tmp_path, GIVEN).problems
+    assert problem["file"].encode("utf-8") == b"rota?.csv"
+
+
+@pytest.mark.parametrize(("lea", "known"), [("E08000018", True), ("372.0", True), ("201", False)])
+def test_the_council_is_known_by_either_of_its_codes(tmp_path, lea, known):
+    census(tmp_path, LEA=lea)
+    given = Given(area="E08000018", dfe_code="372", today=date(2026, 1, 1))
+    assert read_returns(tmp_path, given).blocked is not known
+
+
+def test_a_module_of_which_no_row_could_be_used_answers_nothing(tmp_path):
+    path = census(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("CPPstartDate", "CPPStartDay"), encoding="utf-8")
+    found = read_returns(tmp_path, GIVEN)
+    assert "cp_plan" not in {cover.kind for reading in found.readings for cover in reading.covers}
+    assert "empty_table" in {row["rule"] for row in found.problems}
 
 
 def test_lock_files_hidden_files_and_readmes_are_passed_over(tmp_path):

@@ -15,7 +15,7 @@ from analysis.sources.returns_folder import Returns, read_returns
 from analysis.vocabulary import tidy
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import WrongUse
-from analysis.vocabulary.periods import in_words
+from analysis.vocabulary.periods import Quarter, in_words
 from analysis.vocabulary.project import Project
 
 LONGEST_FIRST = ["year", "quarter", "month"]
@@ -53,6 +53,8 @@ def _refuse(on: date | None, year_ending: date | None, extracted_on: date | None
     today = date.today()
     if year_ending and (year_ending.month, year_ending.day) != (3, 31):
         raise WrongUse(f"--year-ending is the 31 March on which a year of returns ends, not {in_words(year_ending)}.")
+    if year_ending and year_ending > Quarter.of(today).closing_march:
+        raise WrongUse(f"--year-ending is of a year that has not begun: {in_words(year_ending)}.")
     for name, day in (("--extracted-on", extracted_on), ("--on", on)):
         if day and day > today:
             raise WrongUse(f"{name} is a day still to come: {in_words(day)}. No return says anything of it.")

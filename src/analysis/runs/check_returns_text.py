@@ -24,7 +24,9 @@ ORDER = ["blocks", "warns", "notes"]
 def as_json(check: Check) -> str:
     """`files`, `counts` and `problems`, as interfaces settle them."""
     files = [_file(reading, use) for reading in check.returns.readings for use in reading.files]
-    files += [{"file": name, "kind": "", "rows_read": 0, "rows_used": 0, "set_aside": {}} for name in _unread(check)]
+    nothing = dict.fromkeys(("sheet", "kind", "table", "reading", "first", "last", "extracted_on"), "")
+    none_read = nothing | {"rows_read": 0, "rows_used": 0, "set_aside": {}}
+    files += [{"file": name} | none_read for name in _unread(check)]
     counted = check.counts.rename(columns={"indicator": "measure", "group": "category"})
     columns = ["measure", "date", "span", "breakdown", "category", "count", "source", "reading"]
     made = {"files": files, "counts": counted[columns].to_dict("records"), "problems": check.problems}
@@ -91,7 +93,9 @@ def _problems(check: Check) -> Iterator[str]:
         what = messages.pop() if len(messages) == 1 else rules().get(rule, {}).get("said", "see --format json.")
         said = f"{severity}: {rule}: {what}"
         yield f"  {said}" if severity != "notes" or len(files) == 1 else f"  {said} In {len(files)} files."
-        if severity != "notes" or len(files) == 1:
+        if rule == "return_refused":
+            yield from (f"    {row['file']}: {row['message']}" for row in rows[1:] or [])
+        elif severity != "notes" or len(files) == 1:
             yield from (f"    {file or 'all files'}: {number:,} x" for file, number in files.items())
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.runs.manifest import code_hash
 from analysis.sources import kept, store
 from analysis.sources.id_map import ID_MAP, read_id_map
-from analysis.sources.own_returns import Own, build_own
+from analysis.sources.own_returns import ORDER, Own, build_own
 from analysis.sources.restated import since_snapshots, totals
 from analysis.sources.returns.said import SAID
 from analysis.sources.returns.shape import Given
@@ -18,7 +18,8 @@ from analysis.sources.returns_folder import files_in
 from analysis.sources.routes import routes
 from analysis.vocabulary import tidy
 from analysis.vocabulary.areas import area
-from analysis.vocabulary.project import Project
+from analysis.vocabulary.errors import AnalysisError
+from analysis.vocabulary.project import RETURNS, Project
 
 RECORD = "returns.json"
 TABLES = {
@@ -36,6 +37,9 @@ def build_returns(project: Project) -> Own:
     """
     where = area(project.settings.area)
     place = project.returns
+    if project.settings.returns != RETURNS and not place.is_dir():
+        said = "is named in analysis.toml and is not there. Connect it, or correct `returns`"
+        raise AnalysisError(f"The folder of returns, {place.name}, {said}. What was counted before stands as it was.")
     own = build_own(place, Given(where.code, where.dfe_code), project.synthetic)
     folder = kept.private_folder(project.private)
     restated = since_snapshots(kept.snapshots(folder), totals(own.own), own.restated)
@@ -45,7 +49,7 @@ def build_returns(project: Project) -> Own:
     for name, table in made.items():
         kept.write_private(project.processed / f"{TABLES[name]}.csv", store.to_csv(table))
     if own.readings:
-        kept.keep_episodes(folder, own.readings, read_id_map(place))
+        kept.keep_episodes(folder, own.readings, read_id_map(place, ORDER))
         kept.keep_snapshot(folder, totals(own.own), date.today())
     else:
         (folder / kept.EPISODES).unlink(missing_ok=True)

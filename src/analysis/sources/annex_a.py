@@ -97,14 +97,14 @@ def _unused(found: Found, rule: str, problems: Problems) -> FileUse:
 
 
 def _latest_day(every: dict[int, Rows], today: date) -> date | None:
-    """The latest day in any column of events that is not after today."""
+    """The latest day in any column of events that is not after today; an end may be planned, and tells nothing."""
     latest = [day for rows in every.values() for day in _days(rows, pd.Timestamp(today))]
     return max(latest).date() if latest else None
 
 
 def _days(rows: Rows, today: pd.Timestamp) -> Iterator[pd.Timestamp]:
     for column in columns()[rows.found.number]:
-        if column.type == "date" and column.role != "born" and column.name in rows.found.places:
+        if column.type == "date" and column.role not in ("born", "end") and column.name in rows.found.places:
             days = convert.dates(rows.named(column.name), rows.found.sheet.book.epoch_1904).cells
             days = days[days <= today]
             if len(days):

@@ -93,7 +93,9 @@ def _covers(sheets: dict[str, Sheet], file: str, period: Period, problems: Probl
     """The kinds of the modules that the file holds; a module that is absent may have been left out of the export."""
     covers = []
     for module, spec in modules().items():
-        if module in sheets:
+        if module in sheets and len(sheets[module].frame) and not sheets[module].used.any() and spec["covers"]:
+            problems.add("empty_table", file, module)
+        elif module in sheets:
             covers += [Coverage(kind, period.first, period.last) for kind in spec["covers"]]
         elif spec["covers"] and period.ends.year >= spec.get("since", 0):
             problems.add("module_absent", file, module)

@@ -1,5 +1,6 @@
 """The id map: which ids of two sources are one child. Nothing is ever joined by guess."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.sources.returns.csv_tables import read_csv
@@ -9,10 +10,11 @@ ID_MAP = "id_map.csv"
 COLUMNS = ["source", "id", "child"]
 
 
-def read_id_map(place: Path) -> dict[tuple[str, str], str]:
+def read_id_map(place: Path, sources: Sequence[str]) -> dict[tuple[str, str], str]:
     """(source, id) -> the name that the ids of one child share; empty where the folder has no id_map.csv.
 
-    The columns are `source` (returns_ssda903, returns_cin_census, ...), `id` as it stands in that source, and `child`.
+    `sources` are the names that may stand in it. The columns are
+    `source` (returns_ssda903, returns_cin_census, ...), `id` as it stands in that source, and `child`.
     """
     path = place / ID_MAP
     if not path.is_file():
@@ -29,5 +31,7 @@ def read_id_map(place: Path) -> dict[tuple[str, str], str]:
                 f"{ID_MAP} line {line} has an empty cell. Fill source, id and child, or delete the line."
             )
         if found.setdefault((source, one), child) != child:
-            raise AnalysisError(f"{ID_MAP} line {line} joins an id of {source} to a second child. Keep one.")
+            raise AnalysisError(f"{ID_MAP} line {line} joins an id to a second child. Keep one.")
+        if source not in sources:
+            raise AnalysisError(f"{ID_MAP} line {line}: the source is none of {', '.join(sources)}. Correct it.")
     return found

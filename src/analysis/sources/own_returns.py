@@ -49,7 +49,7 @@ def build_own(place: Path, given: Given, public: bool = False) -> Own:
 
     `public` is for returns that hold no child: the synthetic ones of the demonstration.
     """
-    returns = read_returns(place, given) if place.is_dir() else Returns([], [], [])
+    returns = read_returns(place, given) if place.exists() else Returns([], [], [])
     every = counts(returns.readings)
     found = chosen(every)
     problems = [*returns.problems, *_sources_apart(found)]

@@ -35,7 +35,7 @@ def _moved(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     names = {"count_then": "as_reported", "extracted_on_then": "reported_on"}
     names |= {"count_now": "as_known", "extracted_on_now": "known_on"}
     both = then.merge(now, on=FIGURE, suffixes=("_then", "_now")).rename(columns=names)
-    moved = both[both["as_reported"] != both["as_known"]]
+    moved = both[(both["as_reported"] != both["as_known"]) & (both["reported_on"] != both["known_on"])]
     return moved.assign(difference=moved["as_known"] - moved["as_reported"])[RESTATED].sort_values(
         FIGURE, ignore_index=True
     )

@@ -37,6 +37,7 @@ class Counted:
     needs: str = ""
     breakdowns: list[str] = field(default_factory=list)
     months_before: int = 0
+    who: str = ""
 
 
 @cache
@@ -116,7 +117,7 @@ def _named(column: pd.Series) -> pd.Series:
 def _indicator(
     indicator: str, how: Counted, rows: pd.DataFrame, cover: Coverage, also_on: Sequence[date], broken_down: bool
 ) -> Iterator[pd.DataFrame]:
-    who = "children" if indicators()[indicator].counts == "children" else "rows"
+    who = how.who or ("children" if indicators()[indicator].counts == "children" else "rows")
     breakdowns = [TOTAL, *(b for b in how.breakdowns if broken_down and _says(rows, b))]
     if how.count == "open":
         inside = [day for day in also_on if cover.first <= day <= cover.last]

@@ -3,6 +3,7 @@
 One return that cannot be read stops nothing but itself: it is a blocking problem, and the others are read.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,6 +46,8 @@ def read_returns(place: Path, given: Given) -> Returns:
     """Every return in a folder, with those inside it, or the one in a file."""
     if not place.exists():
         raise WrongUse(f"{place.name} is not there. Name a return, or a folder of returns.")
+    if not os.access(place, os.R_OK | (os.X_OK if place.is_dir() else 0)):
+        raise AnalysisError(f"{place.name} may not be read. Ask whoever keeps it, or check that it is there.")
     root = place if place.is_dir() else place.parent
     entries = said_of(root, given.today)
     found = files_in(place)
@@ -56,7 +59,25 @@ def read_returns(place: Path, given: Given) -> Returns:
         said = given if one_year or reader is not ssda903 else replace(given, year_ending=None)
         said = given_for(_inside(paths[0], root), entries, said)
         _read(reader, paths, said, root, made)
+    made.problems.extend(_twice(made.readings))
+    if not found:
+        made.problems.append(_said("no_returns"))
     return made
+
+
+def _twice(readings: list[Reading]) -> Iterator[dict]:
+    """Two returns of one source, drawn on one day, that cover the same days: of two councils, or one too many."""
+    seen: dict[tuple, Reading] = {}
+    for reading in readings:
+        key = (reading.source, reading.extracted_on, *reading.covers)
+        other = seen.setdefault(key, reading)
+        if other is not reading and reading.covers:
+            yield _said("returns_twice", f"They are {other.name} and {reading.name}.", reading.source)
+
+
+def _said(rule: str, more: str = "", source: str = "", file: str = "") -> dict:
+    known = rules()[rule]
+    return tidy.problem(known["severity"], rule, f"{known['said']} {more}".strip(), source, file)
 
 
 def files_in(place: Path) -> list[Path]:
@@ -121,14 +142,15 @@ def _encodings(paths: list[Path], source: str, root: Path) -> list[dict]:
 
 def _placed(reading: Reading, folder: str) -> Reading:
     """A reading whose files are named from the folder of returns, so that two of one name are told apart."""
-    if not folder:
-        return reading
-    problems = [row | {"file": f"{folder}/{row['file']}"} for row in reading.problems]
-    uses = [replace(use, file=f"{folder}/{use.file}") for use in reading.files]
-    episodes = reading.episodes.assign(
-        file=reading.episodes["file"].cat.rename_categories(lambda name: f"{folder}/{name}" if name else name)
-    )
-    name = reading.name if reading.name.startswith(folder) else f"{folder}/{reading.name}"
+    inside = f"{folder}/" if folder else ""
+
+    def placed(name: str) -> str:
+        return _printable(inside + name) if name else name
+
+    problems = [row | {"file": placed(row["file"])} for row in reading.problems]
+    uses = [replace(use, file=placed(use.file)) for use in reading.files]
+    episodes = reading.episodes.assign(file=reading.episodes["file"].cat.rename_categories(placed))
+    name = _printable(reading.name if reading.name.startswith(folder) else inside + reading.name)
     return replace(reading, name=name, problems=problems, files=uses, episodes=episodes)
 
 
@@ -139,9 +161,14 @@ def _unknown(path: Path, root: Path) -> dict:
     why = why_not(path) if kind in WORKBOOKS else why_no_table(path) if kind in TABLES else ""
     if why:
         return tidy.problem("blocks", "return_refused", why, "", file)
-    return tidy.problem(rules()["unknown_file"]["severity"], "unknown_file", rules()["unknown_file"]["said"], "", file)
+    return _said("unknown_file", file=file)
 
 
 def _inside(path: Path, root: Path) -> str:
     inside = path.relative_to(root).as_posix()
-    return "" if inside == "." else inside
+    return "" if inside == "." else _printable(inside)
+
+
+def _printable(name: str) -> str:
+    """A name that can be written: bytes that are no UTF-8, as old zip files have them, are shown as marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")

@@ -199,6 +199,12 @@ def test_without_a_date_the_latest_day_in_the_lists_is_taken_and_told(tmp_path):
     assert "extract_date_assumed" in rules(found)
 
 
+def test_an_end_that_is_planned_does_not_tell_when_it_was_drawn(tmp_path):
+    rows = [plan(start=date(2023, 3, 20)), plan(2, end=date(2023, 9, 1))]
+    found = reading(tmp_path, {7: rows}, given=Given(today=date(2026, 1, 1)))
+    assert found.extracted_on == date(2023, 3, 20)
+
+
 def test_a_list_that_stands_twice_is_read_once(tmp_path):
     found = reading(tmp_path, {7: [plan()], "Copy of 7": [plan(2)]})
     assert list(found.episodes["child"]) == ["SYN001"]

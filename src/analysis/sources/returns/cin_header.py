@@ -44,7 +44,8 @@ def period_of(census: Census, file: str, given: Given, problems: Problems) -> Pe
 
 
 def _right_authority(census: Census, file: str, given: Given, problems: Problems) -> None:
-    code = text(census.header.get("LEA"))
+    code = text(census.header.get("LEA")).removesuffix(".0")
+    code = given.dfe_code if code and code == given.area else code
     if given.dfe_code and not code:
         problems.add("no_authority", file, "Header", column="LEA")
     elif given.dfe_code and code != given.dfe_code and given.only_look:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 LARGEST = 2_000_000_000  # bytes
+LONGEST = 1_000_000  # characters of a line of column names
 _HEAD = 65_536
 
 
@@ -55,9 +56,13 @@ def _without_mark(head: bytes, path: Path) -> str:
 
 
 def header_of(path: Path) -> list[str]:
-    """The first line of a CSV as its column names; nothing for an empty file."""
-    with _opened(path) as file:
-        return [name.strip() for name in next(_lines(file), [])]
+    """The first line of a CSV as its column names; nothing for an empty file. One that is none is refused."""
+    try:
+        with _opened(path) as file:
+            return [name.strip() for name in next(_lines(file), [])]
+    except csv.Error:
+        said = "line 1 has a quotation mark that is never closed, or is no line of column names. Mend it"
+        raise AnalysisError(f"{path.name} {said}.") from None
 
 
 def why_no_table(path: Path) -> str:
@@ -66,7 +71,9 @@ def why_no_table(path: Path) -> str:
         return "" if any(header_of(path)) else f"{path.name} is empty. Export it again."
     except AnalysisError as error:
         return str(error)
-    except (UnicodeError, csv.Error, OSError):
+    except OSError:
+        return f"{path.name} cannot be opened. Close it elsewhere, and check who may read it."
+    except (UnicodeError, csv.Error):
         return f"{path.name} cannot be read as CSV. Export it again as CSV UTF-8."
 
 
@@ -77,7 +84,9 @@ def _opened(path: Path) -> io.TextIOWrapper:
 
 
 def _lines(file: io.TextIOWrapper) -> "Reader":
-    first = file.readline()
+    first = file.readline(LONGEST)
+    if len(first) == LONGEST:
+        raise csv.Error
     file.seek(0)
     marks = {mark: first.count(mark) for mark in (",", ";", "\t", "|")}
     mark = max(marks, key=lambda m: marks[m]) if any(marks.values()) else ","
@@ -106,16 +115,17 @@ def _read(path: Path, wanted: Callable[[str], bool]) -> RawTable:
         twice = [headers[place] for place in kept if [headers[k] for k in kept].count(headers[place]) > 1]
         if twice:
             raise AnalysisError(f"{path.name} has the column {twice[0]!r} twice. Keep one.")
-        columns, lines = _cells(reader, path, len(headers), kept)
+        columns, lines, short = _cells(reader, path, len(headers), kept)
     frame = pd.DataFrame({headers[place]: cells for place, cells in zip(kept, columns, strict=True)})
     frame.index = pd.Index(lines, name="row")
-    return RawTable(path.name, "", frame, [name for k, name in enumerate(headers) if k not in kept and name])
+    dropped = [name for k, name in enumerate(headers) if k not in kept and name]
+    return RawTable(path.name, "", frame, dropped, short=short)
 
 
-def _cells(reader: "Reader", path: Path, width: int, kept: list[int]) -> tuple[list[pd.Categorical], array]:
+def _cells(reader: "Reader", path: Path, width: int, kept: list[int]) -> tuple[list[pd.Categorical], array, list[int]]:
     seen: list[dict[str, int]] = [{} for _ in kept]
     codes = [array("i") for _ in kept]
-    lines = array("q")
+    lines, short = array("q"), []
     before = reader.line_num
     try:
         for cells in reader:
@@ -125,6 +135,7 @@ def _cells(reader: "Reader", path: Path, width: int, kept: list[int]) -> tuple[l
             if len(cells) > width and any(cells[width:]):
                 raise AnalysisError(f"{path.name} line {before + 1} has more cells than the header. Mend that line.")
             if len(cells) < width:
+                short.append(before + 1)
                 cells += [""] * (width - len(cells))
             for at, place in enumerate(kept):
                 known = seen[at]
@@ -136,7 +147,7 @@ def _cells(reader: "Reader", path: Path, width: int, kept: list[int]) -> tuple[l
         raise AnalysisError(f"{path.name} line {before + 1} {said}. Mend that line.") from None
     if any("\0" in value for known in seen for value in known):
         raise AnalysisError(f"{path.name} holds zero bytes, so it is damaged. Export it again as CSV UTF-8.")
-    return [_categorical(c, list(k)) for c, k in zip(codes, seen, strict=True)], lines
+    return [_categorical(c, list(k)) for c, k in zip(codes, seen, strict=True)], lines, short
 
 
 def _categorical(codes: array, values: list[str]) -> pd.Categorical:

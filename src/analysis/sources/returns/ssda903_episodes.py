@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from analysis.sources.returns.convert import text
 from analysis.sources.returns.ssda903_rows import Rows, coded, days, spelled
 
 _SAME = ["CHILD", "start", "end", "RNE", "LS", "CIN", "PLACE", "REC"]
@@ -68,6 +69,11 @@ def _once_each(rows: Rows) -> None:
     rows.set_aside("same_start_twice", pd.concat(keys, axis=1).duplicated(keep="last"))
 
 
+def _touched(has: np.ndarray, after: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Whether the child's next row begins by the day after the end."""
+    return np.asarray(has & (after <= end + np.timedelta64(1, "D")))
+
+
 def _chained(rows: Rows) -> None:
     """End each row no later than its child's next one begins.
 
@@ -87,6 +93,9 @@ def _chained(rows: Rows) -> None:
     over = has & ~np.isnat(end) & (end > after)
     rows.note("open_then_another", left.index[unended])
     rows.note("overlapping", left.index[over])
-    goes_on = has & (after <= end + np.timedelta64(1, "D")) & ~left["opens"].to_numpy()[following]
+    goes_on = _touched(has, after, end) & ~left["opens"].to_numpy()[following]
+    moved = (left["REC"].map(text).astype(str).str.upper() == "X1").to_numpy()
+    lost = ~np.isnat(end) & moved & ~_touched(has, after, end)
+    rows.note("continues_nowhere", left.index[lost], "REC")
     closes = (left["closes"].to_numpy() & ~(over & goes_on)) | (left["unsaid"].to_numpy() & ~goes_on)
     rows.left = left.assign(end=np.where(unended | over, after, end).astype("datetime64[s]"), closes=closes)

@@ -116,6 +116,7 @@ def _table(what: str, path: Path, raw: RawTable, headers: list[str], problems: P
             raise AnalysisError(f"{raw.file} has the column {name} of the table {what} twice. Keep one.")
     for name in set(spec.get("read", [])) - set(have):
         problems.add("column_absent", raw.file, raw.sheet, column=name)
+    problems.add_rows("short_row", raw.file, raw.sheet, raw.short)
     whole = {"CHILD", *spec["known_by"], *spec["columns"], *spec.get("read", [])}
     for header in headers:
         if header and named(header) not in whole:

@@ -95,8 +95,16 @@ def of(table: Table, start: pd.Series, end: pd.Series, given: Given, only: bool,
     year = _given_year(table, _ends_in(met), given.year_ending) if only and given.year_ending else date(found, 3, 31)
     named = endings([table.path.stem]) or endings([table.path.parent.name])
     if (named and year.year not in named) or (only and given.year_ending and found != year.year):
-        problems.add("year_in_name", *table.at)
+        problems.add("year_given" if only and given.year_ending else "year_in_name", *table.at)
+    if not named and not (only and given.year_ending):
+        problems.add("year_doubtful" if _doubtful(_ends_in(met), year.year) else "year_assumed", *table.at)
     return Year(year, _drawn(table, met, year, cap, given.extracted_on is not None, problems))
+
+
+def _doubtful(years: pd.Series, found: int) -> bool:
+    """Whether a year before it has far more dates than the one taken: then a date mistyped may have made it."""
+    before = [int((years == year).sum()) for year in range(found - 3, found)]
+    return int((years == found).sum()) < max(before) / 2
 
 
 def _ends_in(days: pd.Series | pd.Timestamp) -> pd.Series | int:
@@ -126,6 +134,9 @@ def _given_year(table: Table, years: pd.Series, given: date) -> date:
 def _drawn(table: Table, met: pd.Series, year: date, cap: date, told: bool, problems: Problems) -> date:
     last = min(year, cap)
     inside = met[(met <= pd.Timestamp(last)) & (met > pd.Timestamp(year.year - 1, 3, 31))]
+    if not told and year > cap and len(inside):  # a year that is not over: no later than what the return knows
+        problems.add("extract_date_assumed", *table.at)
+        return inside.max().date()
     if told or len(inside) < _ENOUGH or (pd.Timestamp(last) - inside.max()).days <= _LONG:
         return last
     problems.add("drawn_early", *table.at)

@@ -10,7 +10,8 @@ class RawTable:
     """Cells as they came: text from CSV and XML, typed values from a workbook.
 
     The index of `frame` is the row in the file (a CSV's line, a sheet's row, an element's line), so that a problem can
-    name it. `dropped` are the headers of columns that nobody asked for: they were never read.
+    name it. `dropped` are the headers of columns that nobody asked for: they were never read. `short` are the rows with
+    fewer cells than there are columns.
     """
 
     file: str
@@ -18,3 +19,4 @@ class RawTable:
     frame: pd.DataFrame
     dropped: list[str] = field(default_factory=list)
     epoch_1904: bool = False
+    short: list[int] = field(default_factory=list)

@@ -31,9 +31,7 @@ def reason_kept(mess: Mess, table: str, spec: Spec) -> None:
 def missing_reason(mess: Mess, table: str, spec: Spec) -> None:
     """An end without a reason: the end counts, and care ends with it where no next row goes on from there."""
     column = _reason(spec)
-    # In a workbook not the last of a stay: there the reader takes an empty cell for a reason (test_synthetic_doubts).
-    last = mess.made.format != "ssda903_workbook"
-    for place in mess.take(table, lambda p: p.row.cells[spec["end"]] is not None and (last or _goes_on(p, spec))):
+    for place in mess.take(table, lambda p: p.row.cells[spec["end"]] is not None):
         place.row.cells[column] = None
         mess.say(place.row, column, "end_without_reason")
 
