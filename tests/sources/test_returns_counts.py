@@ -148,6 +148,14 @@ def test_an_age_is_the_one_on_the_day_of_the_event():
     assert value(found, "child_protection_plans", "2022-05-31", "point", "age_band", "5-9") == 1
 
 
+def test_annex_a_gives_no_number_of_unaccompanied_children(tmp_path):
+    """Its column says who was so within twelve months, and not who is."""
+    path = little_annex_a.book(tmp_path, {8: [little_annex_a.care(alone="a) Yes")]})
+    found = counts(annex_a.read([path], Given(extracted_on=DRAWN, today=date(2026, 1, 1))))
+    assert value(found, "children_in_care", "2023-03-31") == 1
+    assert value(found, "children_in_care_unaccompanied", "2023-03-31") is None
+
+
 def test_every_definition_counts_an_indicator_of_the_vocabulary():
     assert set(definitions()) <= set(indicators())
 

@@ -54,6 +54,7 @@ def _read(path: Path, given: Given) -> Reading:
     files += [rows.use() for rows in every.values()]
     covers = _coverage(list(tables.values()), every, drawn)
     lacking = {c.role for n, rows in every.items() for c in columns()[n] if c.role and not rows.has(c.role)}
+    lacking |= {"unaccompanied"}  # within the last twelve months is not on the day
     together = joined(list(tables.values()))
     return Reading(SOURCE, path.stem, covers, together, files, problems.rows, drawn, silent=frozenset(lacking))
 
