@@ -17,6 +17,7 @@ from analysis.runs.own_rows import OWN_COUNTS, with_own
 from analysis.runs.plan import TableSpec
 from analysis.runs.purge import purge
 from analysis.sources import kept
+from analysis.sources.id_map import JOINED
 from analysis.sources.own_returns import one_source
 from analysis.sources.restated import since_snapshots, totals
 from analysis.vocabulary import tidy
@@ -176,9 +177,18 @@ def test_ids_of_two_sources_are_one_child_only_where_the_id_map_says_so():
     ids, key = pd.Series(["1", "2", ""]), b"k" * 32
     one, other = kept.hashed(ids, "returns_ssda903", key), kept.hashed(ids, "returns_cin_census", key)
     assert set(one) & set(other) == {""}
-    known = {("returns_ssda903", "1"): "a", ("returns_cin_census", "2"): "a"}
-    one, other = (kept.hashed(ids, s, key, known) for s in ("returns_ssda903", "returns_cin_census"))
+    one = kept.hashed(pd.Series([f"{JOINED}a", "2"]), "returns_ssda903", key)
+    other = kept.hashed(pd.Series(["1", f"{JOINED}a"]), "returns_cin_census", key)
     assert one[0] == other[1] != other[0]
+
+
+def test_two_ids_that_the_id_map_joins_are_counted_as_one_child(project):
+    census(project, *PLANS)
+    assert count(build_returns(project).own, "child_protection_plans", "2023-06-30") == [2]
+    joined = f"source,id,child\nreturns_cin_census,{CANARY}0,a\nreturns_cin_census,{CANARY}1,a\n"
+    (project.root / "returns" / "id_map.csv").write_text(joined, encoding="utf-8")
+    assert count(build_returns(project).own, "child_protection_plans", "2023-06-30") == [1]
+    assert len(set(kept.read_episodes(project.root / ".private" / "returns")["child"])) == 1
 
 
 def test_another_secret_gives_another_hash(tmp_path):
@@ -194,7 +204,7 @@ def test_another_secret_gives_another_hash(tmp_path):
     [
         ("source,id\nreturns_ssda903,1\n", "has no column child"),
         ("source,id,child\nreturns_ssda903,,a\n", "line 2 has an empty cell"),
-        ("source,id,child\nSECRET,1,a\n", "line 2: the source is none of returns_cin_census"),
+        ("source,id,child\nSECRET,1,a\n", "line 2: the source is none of returns_annex_a"),
         ("source,id,child\nreturns_ssda903,1,a\nreturns_ssda903,1,b\n", "line 3 joins an id to a second child"),
     ],
 )

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.runs.manifest import code_hash
 from analysis.sources import kept, store
-from analysis.sources.id_map import ID_MAP, read_id_map
-from analysis.sources.own_returns import ORDER, Own, build_own
+from analysis.sources.id_map import ID_MAP
+from analysis.sources.own_returns import Own, build_own
 from analysis.sources.restated import since_snapshots, totals
 from analysis.sources.returns.said import SAID
 from analysis.sources.returns.shape import Given
@@ -49,7 +49,7 @@ def build_returns(project: Project) -> Own:
     for name, table in made.items():
         kept.write_private(project.processed / f"{TABLES[name]}.csv", store.to_csv(table))
     if own.readings:
-        kept.keep_episodes(folder, own.readings, read_id_map(place, ORDER))
+        kept.keep_episodes(folder, own.readings)
         kept.keep_snapshot(folder, totals(own.own), date.today())
     else:
         (folder / kept.EPISODES).unlink(missing_ok=True)

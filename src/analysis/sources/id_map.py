@@ -1,13 +1,16 @@
 """The id map: which ids of two sources are one child. Nothing is ever joined by guess."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.sources.returns.csv_tables import read_csv
+from analysis.sources.returns.shape import Reading
 from analysis.vocabulary.errors import AnalysisError
 
 ID_MAP = "id_map.csv"
 COLUMNS = ["source", "id", "child"]
+JOINED = "map\0"  # before the name that joins ids: no id of a source begins so
 
 
 def read_id_map(place: Path, sources: Sequence[str]) -> dict[tuple[str, str], str]:
@@ -35,3 +38,13 @@ def read_id_map(place: Path, sources: Sequence[str]) -> dict[tuple[str, str], st
         if source not in sources:
             raise AnalysisError(f"{ID_MAP} line {line}: the source is none of {', '.join(sources)}. Correct it.")
     return found
+
+
+def join_ids(reading: Reading, known: dict[tuple[str, str], str]) -> Reading:
+    """The reading with the ids that the map names replaced by what joins them, so that they count as one child."""
+    child = reading.episodes["child"]
+    names = {one: known.get((reading.source, str(one)), "") for one in child.cat.categories}
+    if not any(names.values()):
+        return reading
+    joined = child.astype(object).map({one: f"{JOINED}{name}" if name else one for one, name in names.items()})
+    return replace(reading, episodes=reading.episodes.assign(child=joined.astype("category")))

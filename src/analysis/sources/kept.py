@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.sources.id_map import JOINED
 from analysis.sources.returns.shape import DATES, FLAGS, NUMBERS, WORDS, Reading, joined
 
 KEY, EPISODES, SNAPSHOTS = "id.key", "episodes.csv.gz", "snapshots"
@@ -48,31 +49,26 @@ def write_private(path: Path, data: bytes) -> None:
     part.replace(path)
 
 
-def hashed(ids: pd.Series, source: str, key: bytes, known: dict[tuple[str, str], str] | None = None) -> pd.Series:
-    """Each id as a keyed hash, a category. Ids of two sources are two children, unless the id map says otherwise.
-
-    `known` is the id map: (source, id) -> the name that both sources' ids stand for.
-    """
+def hashed(ids: pd.Series, source: str, key: bytes) -> pd.Series:
+    """Each id as a keyed hash, a category. Ids of two sources are two children, unless the id map joined them."""
     column = ids.astype("category")
-    known = known or {}
-    names = [_hash(str(one), source, key, known) for one in column.cat.categories]
+    names = [_hash(str(one), source, key) for one in column.cat.categories]
     return pd.Series(
         pd.Categorical(column.astype(object).map(dict(zip(column.cat.categories, names, strict=True)))), ids.index
     )
 
 
-def _hash(one: str, source: str, key: bytes, known: dict[tuple[str, str], str]) -> str:
+def _hash(one: str, source: str, key: bytes) -> str:
     if one == "":
         return ""
-    joined_as = known.get((source, one))
-    said = f"map\0{joined_as}" if joined_as is not None else f"{source}\0{one}"
+    said = one if one.startswith(JOINED) else f"{source}\0{one}"
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:LENGTH]
 
 
-def keep_episodes(folder: Path, readings: Iterable[Reading], known: dict[tuple[str, str], str] | None = None) -> Path:
+def keep_episodes(folder: Path, readings: Iterable[Reading]) -> Path:
     """Write the episodes of all readings with hashed ids, to explore them in JupyterLab."""
     key = secret(folder)
-    tables = [_without_ids(reading, key, known) for reading in readings]
+    tables = [_without_ids(reading, key) for reading in readings]
     text = io.BytesIO()
     with gzip.GzipFile(fileobj=text, mode="wb", mtime=0, compresslevel=1) as file:
         joined(tables).to_csv(file, index=False, lineterminator="\n", date_format="%Y-%m-%d")
@@ -81,9 +77,9 @@ def keep_episodes(folder: Path, readings: Iterable[Reading], known: dict[tuple[s
     return path
 
 
-def _without_ids(reading: Reading, key: bytes, known: dict[tuple[str, str], str] | None) -> pd.DataFrame:
+def _without_ids(reading: Reading, key: bytes) -> pd.DataFrame:
     rows = reading.episodes
-    child = hashed(rows["child"], reading.source, key, known)
+    child = hashed(rows["child"], reading.source, key)
     family = hashed(rows["family"], f"family of {reading.source}", key)
     return rows.assign(child=child, family=family)
 

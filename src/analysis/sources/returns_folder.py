@@ -10,10 +10,11 @@ from pathlib import Path
 from types import ModuleType
 
 from analysis.sources import annex_a, cin_census, mapped, safeguarding_dataset, ssda903
+from analysis.sources.id_map import ID_MAP, join_ids, read_id_map
 from analysis.sources.returns.closing import does_not_close
 from analysis.sources.returns.csv_tables import encoding_of, why_no_table
 from analysis.sources.returns.problems import rules
-from analysis.sources.returns.said import given_for, said_of
+from analysis.sources.returns.said import SAID, given_for, said_of
 from analysis.sources.returns.shape import Given, Reading
 from analysis.sources.returns.workbooks import why_not
 from analysis.vocabulary import tidy
@@ -25,7 +26,7 @@ TOGETHER = (ssda903, safeguarding_dataset)  # whose CSV files make one return wi
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 WHOLE = (*WORKBOOKS, ".xml")  # a file that is a return by itself
 TABLES = (".csv", ".tsv")
-PASSED_OVER = ("readme", "thumbs.db", "desktop.ini", "id_map.csv", "returns.toml")
+PASSED_OVER = ("readme", "thumbs.db", "desktop.ini", ID_MAP, SAID)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def read_returns(place: Path, given: Given) -> Returns:
         raise AnalysisError(f"{place.name} may not be read. Ask whoever keeps it, or check that it is there.")
     root = place if place.is_dir() else place.parent
     entries = said_of(root, given.today)
+    one_child = read_id_map(root, sorted(reader.SOURCE for reader in READERS))
     found = files_in(place)
     known, unknown = _claimed(found)
     made = Returns([], [_unknown(path, root) for path in unknown], [_inside(path, root) for path in unknown])
@@ -60,6 +62,7 @@ def read_returns(place: Path, given: Given) -> Returns:
         said = given_for(_inside(paths[0], root), entries, said)
         _read(reader, paths, said, root, made)
     made.problems.extend(_twice(made.readings))
+    made = replace(made, readings=[join_ids(reading, one_child) for reading in made.readings])
     if not found:
         made.problems.append(_said("no_returns"))
     return made
