@@ -178,3 +178,28 @@ def test_lock_files_hidden_files_and_readmes_are_passed_over(tmp_path):
 def test_a_path_that_is_not_there_is_wrong_use(tmp_path):
     with pytest.raises(WrongUse, match="nowhere is not there"):
         read_returns(tmp_path / "nowhere", GIVEN)
+
+
+@pytest.mark.parametrize("joint", ["\n", ""])
+def test_where_all_children_stand_on_one_line_a_row_is_the_place_of_a_child(tmp_path, joint):
+    children = [little_census.child(k, little_census.case(little_census.plan("2023-05-20"))) for k in range(3)]
+    children[1] = children[1].replace("2023-05-20", "someday")
+    text = little_census.message(*children).replace("\n", joint)
+    little_census.write(tmp_path, text)
+    found = read_returns(tmp_path, GIVEN)
+    notes = [row for row in found.problems if row["rule"] == "one_line"]
+    (bad,) = [row for row in found.problems if row["rule"] == "unparseable_date"]
+    line = text[: text.index("someday")].count("\n") + 1
+    assert (bad["row"] == 2, len(notes)) == ((True, 1) if joint == "" else (False, 0))
+    assert joint == "" or bad["row"] <= line
+
+
+def test_children_on_one_line_of_a_903_are_told_by_their_place(tmp_path):
+    episode = "<EPISODE><DECOM>{}</DECOM><RNE>S</RNE><LS>C2</LS><CIN>N1</CIN><PL>U4</PL></EPISODE>"
+    child = "<CHILD><HEADER><CHILDID>SYN{}</CHILDID></HEADER>{}</CHILD>"
+    days = ["05/05/2022", "someday", "06/06/2022"]
+    text = "".join(child.format(k, episode.format(day)) for k, day in enumerate(days))
+    (tmp_path / "return.xml").write_text(f"<EXPSSDA903>{text}</EXPSSDA903>", encoding="utf-8")
+    found = read_returns(tmp_path, GIVEN)
+    assert [row["row"] for row in found.problems if row["rule"] == "unparseable_date"] == [2]
+    assert [row["file"] for row in found.problems if row["rule"] == "one_line"] == ["return.xml"]

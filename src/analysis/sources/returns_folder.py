@@ -17,6 +17,7 @@ from analysis.sources.returns.problems import rules
 from analysis.sources.returns.said import SAID, given_for, said_of
 from analysis.sources.returns.shape import Given, Reading
 from analysis.sources.returns.workbooks import why_not
+from analysis.sources.returns.xml_files import children_share_lines
 from analysis.vocabulary import tidy
 from analysis.vocabulary.errors import AnalysisError, WrongUse
 
@@ -126,6 +127,8 @@ def _read(reader: ModuleType, paths: list[Path], given: Given, root: Path, made:
         return
     if reader is ssda903:  # the others tell of it themselves
         made.problems.extend(_encodings(paths, reader.SOURCE, root))
+    one_line = [path for path in paths if path.suffix.lower() == ".xml" and children_share_lines(path)]
+    made.problems.extend(_said("one_line", "", reader.SOURCE, _inside(path, root)) for path in one_line)
     for reading in readings:
         placed = _placed(reading, folder)
         made.readings.append(placed)

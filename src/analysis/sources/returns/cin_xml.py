@@ -16,13 +16,13 @@ from xml.parsers import expat
 import pandas as pd
 
 from analysis.sources.returns.coded import CodedTable
+from analysis.sources.returns.xml_files import children_share_lines, feed
 from analysis.vocabulary.errors import AnalysisError
 
 HEADER = {"Collection", "Year", "ReferenceDate", "LEA", "DateTime"}
 MANY = {"Disability"}  # elements that repeat within one module; the others are said once
 LONGEST = 1_000  # characters of one kept element
 LARGEST = 2_000_000_000  # bytes
-_CHUNK = 1 << 18
 _REVIEW = "CPPreviewDate"  # each is a row of Reviews
 
 
@@ -47,8 +47,9 @@ def _fields() -> dict[str, list[str]]:
 class Census:
     """The header, a table a module, and the elements (module, line, element) that say two things in one place.
 
-    The columns of a table are the places (`line` of the element, its `number`, and the numbers of the child, the case
-    and the plan that it stands in, -1 for none) and the kept elements as categories of text.
+    The columns of a table are the places (`line` of the element, or the place of its child where children share lines;
+    its `number`; and the numbers of the child, the case and the plan that it stands in, -1 for none) and the kept
+    elements as categories of text.
     """
 
     header: dict[str, str] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class _Reader:
         self.loose: _Open | None = None  # a child told of outside any Child element
         self.begun = dict.fromkeys(modules(), 0)
         self.element, self.at, self.text = "", 0, ""
+        self.by_child = children_share_lines(path)
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         handlers: dict[str, Callable[..., None]] = {
@@ -99,7 +101,7 @@ class _Reader:
         if name in modules() and name != "Reviews":
             self.open.append(self._begin(name))
         elif name in HEADER or name in _fields():
-            self.element, self.at, self.text = name, self.parser.CurrentLineNumber, ""
+            self.element, self.at, self.text = name, self._line(), ""
 
     def says(self, data: str) -> None:
         if self.element:
@@ -118,7 +120,10 @@ class _Reader:
 
     def _begin(self, module: str) -> _Open:
         self.begun[module] += 1
-        return _Open(module, self.parser.CurrentLineNumber, self.begun[module] - 1)
+        return _Open(module, self._line(), self.begun[module] - 1)
+
+    def _line(self) -> int:
+        return max(self.begun["Child"], 1) if self.by_child else self.parser.CurrentLineNumber
 
     def _in(self, module: str) -> _Open | None:
         return next((held for held in reversed(self.open) if held.module == module), None)
@@ -167,10 +172,7 @@ def parse(path: Path) -> Census:
         raise AnalysisError(f"{path.name} is larger than {LARGEST // 10**9} GB, so it is no census return of one year.")
     reader = _Reader(path)
     try:
-        with path.open("rb") as file:
-            while piece := file.read(_CHUNK):
-                reader.parser.Parse(piece, False)
-            reader.parser.Parse(b"", True)
+        feed(reader.parser, path)
     except expat.ExpatError as error:
         _malformed(path, error.lineno)
     except (LookupError, ValueError):

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 LARGEST = 2_000_000_000  # bytes
-LONGEST = 1_000_000  # characters of a line of column names
+LONGEST = 1_000_000  # characters of a line
 _HEAD = 65_536
 
 
@@ -90,7 +90,15 @@ def _lines(file: io.TextIOWrapper) -> "Reader":
     file.seek(0)
     marks = {mark: first.count(mark) for mark in (",", ";", "\t", "|")}
     mark = max(marks, key=lambda m: marks[m]) if any(marks.values()) else ","
-    return csv.reader(file, delimiter=mark, strict=True)
+    return csv.reader(_capped(file), delimiter=mark, strict=True)
+
+
+def _capped(file: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a file; one that would fill the memory is none of a table."""
+    while line := file.readline(LONGEST):
+        if len(line) == LONGEST:
+            raise csv.Error
+        yield line
 
 
 def read_csv(path: Path, wanted: Callable[[str], bool]) -> RawTable:

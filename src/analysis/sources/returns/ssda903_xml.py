@@ -4,6 +4,7 @@ The id is CHILDID and the placement PL; AREVIEW and AMISSING stand in HEADER, an
 document type or an entity is refused, for either can pull in other files or grow without end.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -11,6 +12,7 @@ from xml.parsers import expat
 import pandas as pd
 
 from analysis.sources.returns.tables import RawTable
+from analysis.sources.returns.xml_files import children_share_lines, feed
 from analysis.vocabulary.errors import AnalysisError
 
 _ROOT = "EXPSSDA903"
@@ -37,22 +39,18 @@ def is_return(path: Path) -> bool:
         roots.append(name)
         raise _Found
 
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.StartElementHandler = root
-    try:
-        with path.open("rb") as file:
-            parser.ParseFile(file)
-    except (_Found, expat.ExpatError):
-        pass
+    with suppress(_Found, expat.ExpatError):
+        feed(parser, path)
     return bool(roots) and _local(roots[0]) == _ROOT
 
 
 def tables(path: Path) -> dict[str, RawTable]:
-    """The tables of the file; the row is the line on which the element begins."""
-    reader = _Reader(path.name)
+    """The tables of the file; the row is the element's line, or its child's place where children share lines."""
+    reader = _Reader(path.name, children_share_lines(path))
     try:
-        with path.open("rb") as file:
-            reader.parser.ParseFile(file)
+        feed(reader.parser, path)
     except expat.ExpatError as fault:
         said = f"{path.name} is no complete XML: it breaks off or is wrong at line {fault.lineno}."
         raise AnalysisError(f"{said} Export it again.") from None
@@ -60,20 +58,21 @@ def tables(path: Path) -> dict[str, RawTable]:
 
 
 def _local(name: str) -> str:
-    return name.rsplit(" ", 1)[-1].upper()
+    return name.rpartition(":")[2].upper()
 
 
 class _Reader:
     """Keeps the cells of the elements that are read, and how many there are of the others."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, by_child: bool) -> None:
+        self.file, self.by_child = file, by_child
+        self._children = 0
         self.rows: dict[str, list[tuple[int, dict[str, str]]]] = {what: [] for what in _READ}
         self._child = ""
         self._of_child: list[dict[str, str]] = []
         self._open: list[tuple[str, dict[str, str]]] = []
         self._text: list[str] = []
-        self.parser: Any = expat.ParserCreate(namespace_separator=" ")
+        self.parser: Any = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text.append
@@ -89,11 +88,13 @@ class _Reader:
         local = _local(name)
         if local == "CHILD":
             self._child, self._of_child = "", []
+            self._children += 1
         if local in _WHAT:
             row: dict[str, str] = {}
             self._open.append((local, row))
             self._of_child.append(row)
-            self.rows[_WHAT[local]].append((self.parser.CurrentLineNumber, row))
+            place = max(self._children, 1) if self.by_child else self.parser.CurrentLineNumber
+            self.rows[_WHAT[local]].append((place, row))
 
     def _end(self, name: str) -> None:
         local, said = _local(name), "".join(self._text).strip()
