@@ -28,7 +28,7 @@ run: $(STAMP) ## the quarter's pack into reports/   make run ARGS='--period "202
 demo: $(STAMP) ## the whole project on synthetic returns, into reports/demo
 	@.venv/bin/analysis demo $(ARGS)
 
-test: lint ## style, types and every test, with coverage
+test: lint ## style, types and every test, with the coverage of the fast ones
 	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder --cov
 
 check: lint ## style, types and the fast tests

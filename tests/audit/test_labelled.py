@@ -11,7 +11,6 @@ BUILD, SCORED = (0.96, 0.80, 0.7), (0.90, 0.64, 0.4)
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover  # what it runs is covered elsewhere, and counting its lines takes four times as long
 @pytest.mark.parametrize(("half", "least"), [("first", FIRST), ("build", BUILD), ("scored", SCORED)])
 def test_accusations_are_right_and_few_are_missed(figures, half, least):
     made = score(half, figures.tables)

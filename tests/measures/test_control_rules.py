@@ -140,8 +140,8 @@ def test_random_series_are_classified_as_by_the_wording():
 
 
 @pytest.mark.slow
-def test_a_thousand_random_series_are_classified_as_by_the_wording():
-    assert [rules(*drawn(seed)) for seed in range(1000)] == [exactly(drawn(seed)) for seed in range(1000)]
+def test_hundreds_of_random_series_are_classified_as_by_the_wording():
+    assert [rules(*drawn(seed)) for seed in range(400)] == [exactly(drawn(seed)) for seed in range(400)]
 
 
 TURNED = {"high": "low", "low": "high", "cause": "cause", "limits": "limits"}

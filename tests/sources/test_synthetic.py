@@ -127,9 +127,8 @@ def test_a_format_that_is_not_known_is_refused(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mess", [0, 3])
-def test_a_whole_authority_is_read_as_the_truth(tmp_path, mess):
-    made = synthesise(tmp_path, [ROTHERHAM], 31, mess=mess, formats=list(READERS), first_year=2023)
+def test_a_whole_authority_is_read_as_the_truth(tmp_path):
+    made = synthesise(tmp_path, [ROTHERHAM], 31, mess=3, formats=list(READERS), first_year=2023)
     for name, (reader, pattern) in READERS.items():
         given = replace(GIVEN, extracted_on=DRAWN) if name == "annex_a" else GIVEN
         readings = reader.read(sorted((tmp_path / "rotherham" / name).glob(pattern)), given)

@@ -164,8 +164,8 @@ def test_nobody_is_in_care_before_birth_or_grown_up(rotherham):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("area", areas())
-def test_every_authority_meets_its_own_figures(area):
+@pytest.mark.parametrize("area", areas()[::3])
+def test_an_authority_meets_its_own_figures(area):
     made = populate(area, 2, 2018, DRAWN)
     assert_met(figures_of(area), "child_protection_plans", lives(made, plans))
     assert_met(figures_of(area), "children_in_care", lives(made, stays))

@@ -16,7 +16,7 @@ BLANK = ("category_of_need", "legal_status")  # the truth leaves these blank whe
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mess", range(4))
+@pytest.mark.parametrize("mess", [0, 3])
 @pytest.mark.parametrize("seed", [63])
 def test_a_whole_folder_is_read_as_the_truth(tmp_path, seed, mess):
     made = synthesise(tmp_path, [ROTHERHAM], seed, mess=mess, formats=ALL, **SMALL)
