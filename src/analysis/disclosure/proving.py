@@ -1,0 +1,182 @@
+"""Is every hidden cell safe? Proved by other publications that would look just the same, one for each value."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from analysis.disclosure.components import MODELS, Component
+from analysis.disclosure.solving import Work, gaps, optimum
+
+BARREN = 3  # so many tries in the dark without a new value, and the search goes on cell by cell
+
+
+@dataclass
+class Shortage:
+    """A hidden cell that can take too few values: for which attacker, its place, and the values that it can take."""
+
+    model: str
+    place: int
+    values: set[int] = field(repr=False)  # a set that holds the count
+
+
+class Prover:
+    """Knows points: whole-number counts that satisfy all sums, the true ones among them.
+
+    A cell is safe for an attacker when the points that he cannot tell from the truth give it `goals[model][place]`
+    values. Points are checked in whole numbers, so that "safe" never rests on a solver's tolerance.
+    """
+
+    def __init__(self, component: Component, goals: dict[str, np.ndarray], work: Work) -> None:
+        self.component, self.goals, self.work = component, goals, work
+        self.points = component.truth[np.newaxis, :].astype(float)
+        self.given_up: dict[tuple[str, int], set[int]] = {}
+        self.random = np.random.default_rng(len(component.truth))  # the same for the same component
+        self.magnitudes = abs(component.sums)
+
+    def shortages(
+        self, hidden: np.ndarray, only: list[int] | None = None, first: bool = False, model: str | None = None
+    ) -> list[Shortage]:
+        """Hidden cells (of `only`, if given) that fall short, all of them or just the first one met.
+
+        hidden: n booleans. OutOfWork where it cannot be decided.
+        """
+        found: list[Shortage] = []
+        for one in MODELS if model is None else (model,):
+            found += self._short(one, hidden, only, first)
+            if found and first:
+                return found[:1]
+        return found
+
+    def add(self, point: np.ndarray) -> None:
+        """Remember a whole-number point (n counts) that satisfies the sums."""
+        self.points = np.vstack([self.points, point])
+
+    def give_up(self, short: Shortage) -> None:
+        """Ask no more of a cell than the values it can take, when hiding everything would give it no other."""
+        self.goals[short.model][short.place] = len(short.values)
+        self.given_up[short.model, short.place] = set(short.values)
+
+    def _short(self, model: str, hidden: np.ndarray, only: list[int] | None, first: bool) -> list[Shortage]:
+        bounds = self.component.knows[model].bounds(hidden)
+        asked = np.flatnonzero(hidden) if only is None else np.array(only, dtype=int)
+        alike = self.points[((self.points >= bounds[0]) & (self.points <= bounds[1])).all(axis=1)]
+        ordered = np.sort(alike[:, asked], axis=0)
+        counts = 1 + (np.diff(ordered, axis=0) != 0).sum(axis=0)
+        unmet = asked[counts < self.goals[model][asked]]
+        if not len(unmet):
+            return []
+        values = {int(place): {int(value) for value in alike[:, place]} for place in unmet}
+        lone = self._lone(bounds)
+        found = [Shortage(model, place, values.pop(place)) for place in list(values) if lone[place]]
+        if found and first:
+            return found
+        for piece in self._pieces(bounds, list(values)):
+            found += self._search(model, bounds, piece, values, first)
+            if found and first:
+                break
+        return found
+
+    def _lone(self, bounds: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        """Cells that are the only unknown in some sum, and so known (n booleans)."""
+        loose = (bounds[1] > bounds[0]).astype(float)
+        alone = (self.magnitudes @ loose) == 1
+        return ((self.magnitudes.T @ alone.astype(float)) > 0) & (loose > 0)
+
+    def _pieces(self, bounds: tuple[np.ndarray, np.ndarray], wanted: list[int]) -> list[np.ndarray]:
+        """Places of the unknown cells that hang together, for the pieces that hold a wanted cell."""
+        loose = np.flatnonzero(bounds[1] > bounds[0])
+        inside = self.magnitudes[:, loose]
+        label = connected_components(inside.T @ inside)[1]
+        mark = dict(zip(loose.tolist(), label.tolist(), strict=True))
+        return [loose[label == one] for one in dict.fromkeys(mark[place] for place in wanted if place in mark)]
+
+    def _search(
+        self,
+        model: str,
+        bounds: tuple[np.ndarray, np.ndarray],
+        piece: np.ndarray,
+        values: dict[int, set[int]],
+        first: bool,
+    ) -> list[Shortage]:
+        inside = set(piece.tolist())
+        open_cells = [place for place in values if place in inside]
+        matrix = self.component.sums[:, piece]
+        matrix = csr_array(matrix[np.flatnonzero(np.diff(matrix.indptr))])
+        hunt = _Hunt(self, self.goals[model], piece, matrix, (bounds[0][piece], bounds[1][piece]), values)
+        hunt.in_the_dark(open_cells)
+        found = []
+        for place in open_cells:
+            if not hunt.cell(place, open_cells):
+                found.append(Shortage(model, place, values[place]))
+                if first:
+                    break
+        return found
+
+
+@dataclass
+class _Hunt:
+    """The search for points in one piece: `piece` places, their sums, bounds, and the values met of each open cell."""
+
+    prover: Prover
+    goals: np.ndarray
+    piece: np.ndarray
+    matrix: csr_array
+    bounds: tuple[np.ndarray, np.ndarray]
+    values: dict[int, set[int]]
+
+    def in_the_dark(self, open_cells: list[int]) -> None:
+        """Push open cells up and down at random, by a step more each time: one point serves many cells."""
+        barren, step = 0, 1
+        while barren < BARREN and len(self._unmet(open_cells)) > 2:
+            before = sum(len(self.values[place]) for place in open_cells)
+            self._point(self._push(open_cells), step, None)
+            barren = 0 if sum(len(self.values[place]) for place in open_cells) > before else barren + 1
+            step = step % 8 + 1
+
+    def cell(self, place: int, open_cells: list[int]) -> bool:
+        """Find the values that a cell still needs; False where there are no more of them."""
+        barred: set[tuple[float, float]] = set()
+        while len(self.values[place]) < self.goals[place]:
+            left = [gap for gap in self._gaps(place) if gap not in barred]
+            if not left:
+                return False
+            if self._point(self._push(open_cells), 8, (place, *left[0])):
+                continue
+            if not self._point(np.zeros(len(self.piece)), None, (place, *left[0])):
+                barred.add(left[0])
+        return True
+
+    def _unmet(self, open_cells: list[int]) -> list[int]:
+        return [place for place in open_cells if len(self.values[place]) < self.goals[place]]
+
+    def _push(self, open_cells: list[int]) -> np.ndarray:
+        """A random direction for the cells that still need values."""
+        wanted = np.isin(self.piece, self._unmet(open_cells))
+        return np.where(wanted, self.prover.random.choice([-1.0, 1.0], len(self.piece)), 0.0) * (
+            1 + self.prover.random.random(len(self.piece))
+        )
+
+    def _gaps(self, place: int) -> list[tuple[float, float]]:
+        at = int(np.searchsorted(self.piece, place))
+        return gaps(self.values[place], self.bounds[0][at], self.bounds[1][at])
+
+    def _point(self, objective: np.ndarray, step: int | None, aim: tuple[int, float, float] | None) -> bool:
+        """Look for one point within `step` of the truth (children; no limit for None), with one cell in a stretch."""
+        truth = self.prover.component.truth[self.piece]
+        low, high = self.bounds[0].copy(), self.bounds[1].copy()
+        if step is not None:
+            low, high = np.maximum(low, truth - step), np.minimum(high, truth + step)
+        if aim is not None:
+            at = int(np.searchsorted(self.piece, aim[0]))
+            low[at], high[at] = aim[1], aim[2] if step is None else min(aim[2], aim[1] + step)
+        found = optimum(objective, self.matrix, self.matrix @ truth, (low, high), self.prover.work)
+        if found is None:
+            return False
+        point = self.prover.component.truth.astype(float)
+        point[self.piece] = found
+        self.prover.add(point)
+        for place in self.values:
+            self.values[place].add(int(point[place]))
+        return True
