@@ -39,11 +39,20 @@ class Sum:
 
     categories: the parts are kinds of children, so that everyone in one of them says something of each child; False
     where the parts are months, quarters or areas.
+    besides: what stands with the total on its side of the sum, as those who left stand with the next stock.
+    over: by how much the parts make more than that (children), where counting explains it and a reader may know it.
     """
 
     total: str
     parts: tuple[str, ...]
     categories: bool = True
+    besides: tuple[str, ...] = ()
+    over: int = 0
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every cell in it: the total, what stands besides it, the parts."""
+        return (self.total, *self.besides, *self.parts)
 
 
 def checked(cells: Iterable[Cell], sums: Iterable[Sum]) -> tuple[list[Cell], list[Sum]]:
@@ -59,12 +68,13 @@ def checked(cells: Iterable[Cell], sums: Iterable[Sum]) -> tuple[list[Cell], lis
             raise CellsRefused(
                 f'The cell "{cell.id}" comes twice and not the same. Give each count once, under one id.'
             )
-    ordered: dict[tuple[str, tuple[str, ...]], Sum] = {}
+    ordered: dict[tuple[tuple[str, ...], tuple[str, ...]], Sum] = {}
     for one in sums:
         _add_up(one, by_id)
-        key = (one.total, tuple(sorted(one.parts)))
+        key = ((one.total, *sorted(one.besides)), tuple(sorted(one.parts)))
         kept = ordered.get(key)
-        ordered[key] = Sum(key[0], key[1], one.categories or bool(kept and kept.categories))
+        kinds = one.categories or bool(kept and kept.categories)
+        ordered[key] = Sum(one.total, key[1], kinds, key[0][1:], one.over)
     return [by_id[name] for name in sorted(by_id)], [ordered[key] for key in sorted(ordered)]
 
 
@@ -79,17 +89,18 @@ def _check(cell: Cell) -> None:
 
 
 def _add_up(one: Sum, by_id: dict[str, Cell]) -> None:
-    missing = sorted({one.total, *one.parts} - set(by_id))
+    missing = sorted(set(one.ids) - set(by_id))
     if missing:
         raise CellsRefused(
             f'The sum for "{one.total}" names the cell "{missing[0]}", which is not among the cells. Add it with its '
             "count, or leave the sum out."
         )
-    if not one.parts or len({one.total, *one.parts}) != len(one.parts) + 1:
+    if not one.parts or len(set(one.ids)) != len(one.ids):
         raise CellsRefused(
             f'The sum for "{one.total}" needs at least one part, each named once and none the total itself.'
         )
-    if sum(by_id[part].value for part in one.parts) != by_id[one.total].value:
+    made = sum(by_id[part].value for part in one.parts) - one.over
+    if made != sum(by_id[name].value for name in (one.total, *one.besides)):
         raise CellsRefused(
             f'The parts of "{one.total}" do not add up to it, so these figures cannot all be true together. Use one '
             "version of the data for all of them, or leave the sum out."

@@ -74,7 +74,7 @@ def components(cells: list[Cell], sums: list[Sum], policy: Policy, zeros: bool =
     entries = [
         (row, at[name], sign)
         for row, one in enumerate(sums)
-        for name, sign in ((one.total, -1.0), *((part, 1.0) for part in one.parts))
+        for name, sign in (*((name, -1.0) for name in (one.total, *one.besides)), *((part, 1.0) for part in one.parts))
         if name in at
     ]
     rows, columns, signs = (np.array(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])

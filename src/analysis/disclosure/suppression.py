@@ -27,6 +27,7 @@ class Suppression:
     withheld: no decision makes these safe, because printed zeros or the limit of work stand in the way: print nothing
     of them, zeros included ("x", not available). known: others have printed them, or we did before.
     baseline: findings that others' figures are to blame for. coarsened: cells whose component was hidden altogether.
+    narrow: the withheld cells that too few values are left for; hiding zeros beside them may help.
     cost: of the secondary cells. proven: nothing cheaper is safe, in any component.
     """
 
@@ -39,6 +40,7 @@ class Suppression:
     coarsened: frozenset[str]
     cost: float = field(repr=False)  # a sum over protected counts
     proven: bool = False
+    narrow: frozenset[str] = frozenset()
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -53,6 +55,7 @@ class _Decision:
     withheld: bool = False
     coarsened: bool = False
     proven: bool = False
+    narrow: frozenset[str] = frozenset()
 
 
 def suppress(
@@ -130,14 +133,14 @@ def _coarse(component: Component, policy: Policy, baseline: Baseline) -> _Decisi
 def _judged(baseline: Baseline, prover: Prover, decision: _Decision) -> _Decision:
     """Findings where others' figures are to blame for what a cell cannot take; withheld where printing is."""
     component = prover.component
-    findings = []
+    findings, narrow = [], set()
     for model, place in sorted(prover.given_up):
-        if not decision.hidden[place]:
-            continue
-        if not baseline.explains(component.ids[place], model, prover.given_up[model, place]):
-            return replace(decision, withheld=True)
-        findings.append(Finding(component.ids[place], model))
-    return replace(decision, findings=tuple(findings))
+        if decision.hidden[place]:
+            if baseline.explains(component.ids[place], model, prover.given_up[model, place]):
+                findings.append(Finding(component.ids[place], model))
+            else:
+                narrow.add(component.ids[place])
+    return replace(decision, findings=tuple(findings), withheld=bool(narrow), narrow=frozenset(narrow))
 
 
 def _gathered(cells: list[Cell], baseline: Baseline, made: list[tuple[Component, _Decision]]) -> Suppression:
@@ -159,6 +162,7 @@ def _gathered(cells: list[Cell], baseline: Baseline, made: list[tuple[Component,
         coarsened |= set(names[decision.hidden]) if decision.coarsened else set()
         findings += decision.findings
     known = {cell.id for cell in cells if cell.known}
+    narrow = frozenset().union(*(decision.narrow for _, decision in made))
     return Suppression(
         printed=frozenset({cell.id for cell in cells} - known - primary - secondary - withheld),
         primary=frozenset(primary),
@@ -169,4 +173,5 @@ def _gathered(cells: list[Cell], baseline: Baseline, made: list[tuple[Component,
         coarsened=frozenset(coarsened),
         cost=cost,
         proven=all(decision.proven for _, decision in made) and not withheld,
+        narrow=narrow,
     )
