@@ -71,7 +71,7 @@ class _Ties:
         """A total, with what stands besides it, and its parts. What is over or missing by counting is known."""
         over = sum(map(self._count, parts)) - sum(map(self._count, (total, *besides)))
         if kinds and over < 0:
-            rest: Key = (*total[:4], f"{parts[0][4]} of {total[4]} {total[5]}", REST)  # type: ignore[assignment]
+            rest: Key = (*total[:4], f"{parts[0][4]} of {total[4]} {total[5]}", REST)
             self.unseen[rest] = -over
             parts, over = [*parts, rest], 0
         names = (name_of(total), tuple(map(name_of, parts)), tuple(map(name_of, besides)))
@@ -108,7 +108,7 @@ class _Ties:
             for key in list(self.counts):
                 whole = (one.percent_of or "", *key[1:])
                 if key[0] == name and whole in self.counts:
-                    self._tie(whole, [key])  # type: ignore[arg-type] # as many as KEY
+                    self._tie(whole, [key])
 
     def times(self) -> None:
         """Months make up the quarter, quarters the year; months the year where there are no quarters."""
@@ -128,7 +128,7 @@ class _Ties:
                     before = _with(key, date=_before(key[2], span))
                     joined, gone = ((name, *key[1:3], span, *key[4:]) for name in (came, left))
                     if all(one in self.counts for one in (before, joined, gone)):
-                        self._tie(key, [before, joined], kinds=False, besides=(gone,))  # type: ignore[list-item,arg-type]
+                        self._tie(key, [before, joined], kinds=False, besides=(gone,))
 
 
 def _with(key: Key, **said: str) -> Key:
