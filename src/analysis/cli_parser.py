@@ -75,10 +75,10 @@ def _add_refresh(commands: Any) -> None:  # noqa: ANN401
 def _add_returns(commands: Any) -> None:  # noqa: ANN401
     check = commands.add_parser("check-returns", help="what returns hold, and what is wrong", allow_abbrev=False)
     check.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
-    check.add_argument("path", type=Path, metavar="PATH", help="a return, or a folder of returns")
-    check.add_argument("--on", default="", metavar="DATE", help="count on this day; else on the last of each return")
-    check.add_argument("--year-ending", default="", metavar="DATE", help="the 31 March of a return that does not say")
-    check.add_argument("--extracted-on", default="", metavar="DATE", help="the day on which the returns were drawn")
+    check.add_argument("path", metavar="PATH", help="a return, or a folder of returns")
+    check.add_argument("--on", metavar="DATE", help="count on this day; else on the last of each return")
+    check.add_argument("--year-ending", metavar="DATE", help="the 31 March of a return that does not say")
+    check.add_argument("--extracted-on", metavar="DATE", help="the day on which the returns were drawn")
     check.add_argument("--area", default="", metavar="CODE", help="GSS code; refuses the returns of any other")
     check.add_argument("--format", choices=["text", "json"], default="text")
 

@@ -114,9 +114,22 @@ def test_another_authority_s_return_is_blocking_and_looked_at_all_the_same(tmp_p
         ([".", "--year-ending", "2023-03-30"], "is the 31 March on which a year of returns ends"),
         ([".", "--year-ending", "2999-03-31"], "a year that has not begun"),
         ([".", "--on", "2999-01-01"], "--on is a day still to come"),
-        ([".", "--extracted-on", "31/03/2023"], 'Write it like "2023-03-31"'),
+        ([".", "--extracted-on", "31-03-2023"], 'Write it like "2023-06-12"'),
     ],
 )
 def test_wrong_use_is_one_sentence(arguments, said, capsys):
+    assert main(["check-returns", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([""], "PATH is empty"),
+        (["903", "--on", ""], '"" is not a date'),
+        (["903", "--extracted-on", "31/02/2024"], '"31/02/2024" is not a date'),
+    ],
+)
+def test_an_empty_path_or_day_is_refused_and_not_taken_as_none(arguments, said, capsys):
     assert main(["check-returns", *arguments]) == 2
     assert said in capsys.readouterr().err
