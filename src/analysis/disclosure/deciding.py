@@ -47,7 +47,7 @@ class Decider:
     clock: Callable[[], float] = field(default=time.monotonic, repr=False)
 
     def decide(self, component: Component) -> Decision:
-        """Hide what must be, and the cheapest others that make it safe; refused where printed zeros stand in the way."""
+        """Hide what must be and the cheapest others that make it safe; refused where printed zeros do not let it be."""
         nothing = np.zeros(len(component.truth), dtype=bool)
         if not component.must.any():
             return Decision(component, nothing, nothing, proven=True)
