@@ -61,15 +61,18 @@ def whole_groups(cells: dict[str, Cell], sums: Iterable[Sum], policy: Policy) ->
     return found
 
 
-def components(cells: list[Cell], sums: list[Sum], policy: Policy, zeros: bool = False) -> list[Component]:
+def components(
+    cells: list[Cell], sums: list[Sum], policy: Policy, zeros: bool = False, known: bool = True
+) -> list[Component]:
     """The components of a publication, in the order of their first ids. Cells and sums as `checked` returns them.
 
     Known cells cut components apart, and so do zeros, which are printed, unless `zeros` are wanted as unknown: that
-    is what an attacker faces who has only what others published. A cell alone in no sum is a component too.
+    is what an attacker faces who has only what others published. Without `known`, known cells are unknown too. A cell
+    in no sum is a component by itself.
     """
     by_id = {cell.id: cell for cell in cells}
     whole = whole_groups(by_id, sums, policy)
-    unknown = [cell for cell in cells if not cell.known and (cell.value or cell.must_hide or zeros)]
+    unknown = [c for c in cells if not (c.known and known) and (c.value or c.must_hide or zeros)]
     at = {cell.id: place for place, cell in enumerate(unknown)}
     entries = [
         (row, at[name], sign)

@@ -5,11 +5,11 @@ printed and hid, is taken into account and never taken back.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.disclosure.cells import Cell, Sum
+from analysis.disclosure.cells import Sum
 from analysis.disclosure.policy import Policy
 from analysis.disclosure.suppression import Suppression, suppress
 from analysis.disclosure.ties import KEY, Key, name_of, tied
@@ -19,7 +19,6 @@ FIGURE = ["indicator", "area", "date", "span"]
 HIDDEN, WITHHELD = "disclosure control", "withheld by disclosure control"
 SHOWN, SYMBOL, NOTHING = "count", "c", "x"  # what a row of a release says: the count, c, or x for not available
 RELEASE = [*KEY, SHOWN]
-ROUNDS = 12  # of hiding zeros beside counts that are too narrow
 
 
 @dataclass(frozen=True)
@@ -50,23 +49,10 @@ def decide(rows: pd.DataFrame, memory: pd.DataFrame, policy: Policy) -> Decision
     mine = set(_keys(own))
     before = {key for key in mine if key in printed}
     cells, sums = tied(together, [*_keys(known), *before], [key for key in mine if key in hidden])
-    suppression = _hidden(cells, sums, policy)
+    suppression = suppress(cells, sums, policy)
     left = _left(own, sums, suppression, policy)
     release = left[KEY].assign(**{SHOWN: [_said(row) for row in left.itertuples()]})
     return Decision(pd.concat([rows[public], left], ignore_index=True)[list(rows)], release, suppression, as_before)
-
-
-def _hidden(cells: list[Cell], sums: list[Sum], policy: Policy) -> Suppression:
-    """The suppression; where a printed zero leaves too few values beside it, again with those zeros hidden."""
-    found = suppress(cells, sums, policy)
-    for _ in range(ROUNDS):
-        beside = {name for one in sums if found.narrow.intersection(one.ids) for name in one.ids}
-        zeros = {cell.id for cell in cells if cell.id in beside and not (cell.value or cell.known or cell.must_hide)}
-        if not zeros:
-            break
-        cells = [replace(cell, must_hide=True) if cell.id in zeros else cell for cell in cells]
-        found = suppress(cells, sums, policy)
-    return found
 
 
 def _keys(rows: pd.DataFrame) -> list[Key]:

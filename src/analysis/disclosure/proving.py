@@ -7,7 +7,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.disclosure.components import MODELS, Component
-from analysis.disclosure.solving import Work, gaps, optimum
+from analysis.disclosure.solving import Work, gaps, optimum, tightened
 
 BARREN = 3  # so many tries in the dark without a new value, and the search goes on cell by cell
 
@@ -31,9 +31,11 @@ class Prover:
     def __init__(self, component: Component, goals: dict[str, np.ndarray], work: Work) -> None:
         self.component, self.goals, self.work = component, goals, work
         self.points = component.truth[np.newaxis, :].astype(float)
+        self.total = component.sums @ component.truth
         self.given_up: dict[tuple[str, int], set[int]] = {}
         self.random = np.random.default_rng(len(component.truth))  # the same for the same component
         self.magnitudes = abs(component.sums)
+        self.widest = {model: self._widest(model) for model in MODELS}
 
     def shortages(
         self, hidden: np.ndarray, only: list[int] | None = None, first: bool = False, model: str | None = None
@@ -58,6 +60,14 @@ class Prover:
         self.goals[short.model][short.place] = len(short.values)
         self.given_up[short.model, short.place] = set(short.values)
 
+    def _widest(self, model: str) -> tuple[np.ndarray, np.ndarray]:
+        """What the sums leave of each cell when all are hidden that may be; goals beyond that are given up."""
+        bounds = self.component.knows[model].bounds(self.component.may)
+        low, high = tightened(self.component.sums, self.total, bounds)
+        for place in np.flatnonzero(high - low + 1 < self.goals[model]):
+            self.give_up(Shortage(model, int(place), set(range(int(low[place]), int(high[place]) + 1))))
+        return low, high
+
     def _short(self, model: str, hidden: np.ndarray, only: list[int] | None, first: bool) -> list[Shortage]:
         bounds = self.component.knows[model].bounds(hidden)
         asked = np.flatnonzero(hidden) if only is None else np.array(only, dtype=int)
@@ -68,21 +78,17 @@ class Prover:
         if not len(unmet):
             return []
         values = {int(place): {int(value) for value in alike[:, place]} for place in unmet}
-        lone = self._lone(bounds)
-        found = [Shortage(model, place, values.pop(place)) for place in list(values) if lone[place]]
+        tight = tightened(self.component.sums, self.total, bounds)
+        room = tight[1] - tight[0] + 1
+        short = [place for place in values if room[place] < self.goals[model][place]]
+        found = [Shortage(model, place, values.pop(place)) for place in short]
         if found and first:
             return found
-        for piece in self._pieces(bounds, list(values)):
-            found += self._search(model, bounds, piece, values, first)
+        for piece in self._pieces(tight, list(values)):
+            found += self._search(model, tight, piece, values, first)
             if found and first:
                 break
         return found
-
-    def _lone(self, bounds: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-        """Cells that are the only unknown in some sum, and so known (n booleans)."""
-        loose = (bounds[1] > bounds[0]).astype(float)
-        alone = (self.magnitudes @ loose) == 1
-        return ((self.magnitudes.T @ alone.astype(float)) > 0) & (loose > 0)
 
     def _pieces(self, bounds: tuple[np.ndarray, np.ndarray], wanted: list[int]) -> list[np.ndarray]:
         """Places of the unknown cells that hang together, for the pieces that hold a wanted cell."""

@@ -42,8 +42,7 @@ def way_out(component: Component, prover: Prover, hidden: np.ndarray, short: Sho
     """
     goal = int(prover.goals[short.model][short.place])
     truth = int(component.truth[short.place])
-    low = component.knows[short.model].hidden_low[short.place]
-    high = component.knows[short.model].hidden_high[short.place]
+    low, high = (float(bound[short.place]) for bound in prover.widest[short.model])
     far = {min(truth + goal - 1, high), max(truth - goal + 1, low)} - short.values
     for aims in ([(value, value) for value in sorted(far)], gaps(short.values, low, high)):
         points = [_cheapest(component, prover.work, hidden, short.model, short.place, aim) for aim in aims]
