@@ -6,6 +6,7 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import little_census
@@ -85,3 +86,22 @@ def test_a_public_run_beside_returns_is_what_it_is_without_them(project):
     shutil.rmtree(project / ".private")
     assert main(options) == 0
     assert {path.relative_to(pack).as_posix(): path.read_bytes() for path in pack.rglob("*") if path.is_file()} == kept
+
+
+@pytest.mark.slow
+def test_a_public_run_shows_returns_only_where_asked_and_hides_small_counts(project):
+    settings = project / "analysis.toml"
+    settings.write_text("publish_returns = true\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
+    options = ["run", "--period", "2023-24 Q4", "--notebook", "07_months_and_quarters"]
+    assert main(options) == 0
+    (pack,) = (project / "reports" / "rotherham").iterdir()
+    release = pd.read_csv(pack / "release.csv", dtype=str, keep_default_na=False)
+    assert {"c"} < set(release["count"])
+    assert not release["count"].isin(["1", "2", "3", "4", "5"]).any()
+    hidden = release[release["count"] == "c"]
+    for name in ("plans_by_quarter", "plans_by_month"):
+        table = pd.read_csv(pack / "tables" / f"{name}.csv", dtype=str, keep_default_na=False)
+        both = table.merge(hidden, on=["indicator", "date", "span"], suffixes=("", "_said"))
+        assert set(both["count"]) <= {""}
+    assert "Counts of 1 to 5 children are not printed" in (pack / "findings.md").read_text(encoding="utf-8")
+    assert main(options) == 0  # and a repeat changes nothing

@@ -3,10 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from analysis.disclosure.released import NotReleased, release_table
 from analysis.runs.execute import execute, normalise
+from analysis.runs.gated import as_decided, gate, has_returns, publishes_returns, write_release
 from analysis.runs.manifest import checksums
 from analysis.runs.own_baselines import check_own_baselines
 from analysis.runs.own_build import own_table
@@ -19,7 +23,7 @@ from analysis.sources import store
 from analysis.vocabulary.periods import Quarter
 from analysis.vocabulary.project import Project
 
-ONLY_INTERNAL = "it needs returns, and those are for internal packs until disclosure control decides on them"
+ONLY_INTERNAL = "it needs returns, which public packs show only with publish_returns = true in analysis.toml"
 
 
 def prepare(project: Project, parameters: Parameters, private: Path, run_id: str) -> None:
@@ -31,14 +35,31 @@ def prepare(project: Project, parameters: Parameters, private: Path, run_id: str
     data[OWN_COUNTS] = own_table(project.processed)
     check_own_baselines(project, data["population"])
     cut = Cut(parameters.area, Quarter.parse(parameters.period), parameters.vintage, parameters.audience)
-    for key, spec in read_plan(project.notebooks).tables.items():
+    made = _tables(project, parameters, data, cut, private)
+    for key, rows in made.items():
         try:
-            table = release_table(make_table(spec, data, cut), key, parameters.audience)
+            table = release_table(rows, key, parameters.audience)
         except NotReleased:
             continue  # the notebook that asks for it is told; the others go on
         (folder / f"{key}.csv").write_bytes(store.to_csv(table))
     context = parameters.model_dump() | {"run_id": run_id, "neighbours": headline_set(project, data["neighbours"])}
     (private / "run.json").write_text(json.dumps(context, sort_keys=True), encoding="utf-8")
+
+
+def _tables(
+    project: Project, parameters: Parameters, data: dict[str, pd.DataFrame], cut: Cut, private: Path
+) -> dict[str, pd.DataFrame]:
+    """Every declared table by key. In a public pack that shows returns, their counts have been through the gate."""
+    gated = parameters.audience == "public" and has_returns(project, "public")
+    cut = replace(cut, audience="internal") if gated else cut
+    plan = read_plan(project.notebooks).tables
+    made = {key: make_table(spec, data, cut) for key, spec in plan.items()}
+    if not gated:
+        return made
+    ours = [key for key, spec in plan.items() if spec.kind == "observations"]
+    decision = gate(project, parameters, [made[key] for key in ours])
+    write_release(decision, private)
+    return made | {key: as_decided(made[key], decision) for key in ours}
 
 
 def run_notebooks(
@@ -54,7 +75,11 @@ def run_notebooks(
     rows, failed = [], False
     for number, notebook in enumerate(chosen, 1):
         if notebook.needs and not has_returns(project, parameters.audience):
-            why = "it needs returns, and there are none" if parameters.audience != "public" else ONLY_INTERNAL
+            why = (
+                "it needs returns, and there are none"
+                if publishes_returns(project, parameters.audience)
+                else ONLY_INTERNAL
+            )
             rows.append((notebook.name, "skipped", why))
             continue
         place = private / "out" / notebook.name
@@ -93,11 +118,6 @@ def _environment(private: Path, place: Path) -> dict[str, str]:
         "ANALYSIS_SENTINEL": str(place / "finished"),
         "MPLCONFIGDIR": str(cache),
     }
-
-
-def has_returns(project: Project, audience: str) -> bool:
-    """Whether counts of the council's own returns are at hand for this audience."""
-    return audience != "public" and len(own_table(project.processed)) > 0
 
 
 def _keep(place: Path) -> None:

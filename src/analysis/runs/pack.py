@@ -8,6 +8,7 @@ from analysis.reports.challenges import faults
 from analysis.reports.contents import MORE, Contents, annex
 from analysis.reports.pack import make_reports
 from analysis.reports.sign_off import standing
+from analysis.runs.gated import RELEASED, policy_of
 from analysis.runs.gather import gather, which_view
 from analysis.runs.parameters import Parameters
 from analysis.runs.people import Given
@@ -49,6 +50,9 @@ def assemble(
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, place)
     notes = _missing_comparators(private)
+    if (private / RELEASED).is_file():
+        shutil.copyfile(private / RELEASED, staging / RELEASED)
+        notes += policy_of(project).sentences()
     contents = gather(project, parameters, chosen, private, staging, notes, as_at, given)
     make_reports(contents, staging)
     (staging / "findings.md").write_text(

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.reports.sign_off import facts as signed
+from analysis.runs.gated import has_returns, memory_key, policy_of, publishes_returns
 from analysis.runs.kept import finished, keep, restore, sweep
 from analysis.runs.lock import check_writable, run_lock
 from analysis.runs.manifest import code_hash, run_key, versions, write_manifest
-from analysis.runs.notebooks import has_returns
 from analysis.runs.own_build import own_record
 from analysis.runs.parameters import Parameters, choose_period
 from analysis.runs.people import Given, given_by_people
@@ -62,6 +62,7 @@ class Blocked(AnalysisError):
 def run(project: Project, request: Request, say: Callable[[str], None]) -> Outcome:
     """Run the quarter. The published folder changes in one step, or not at all."""
     check_writable(project.reports, NEEDED_BYTES)
+    policy_of(project)  # a policy that cannot be is refused before anything is read
     what = {"what": f"{area(request.parameters.area).name} {request.parameters.period}"}
     private = project.root / ".private"
     private.mkdir(mode=0o700, exist_ok=True)
@@ -96,7 +97,7 @@ def _ready(project: Project, request: Request, say: Callable[[str], None]) -> di
         as_at = date.fromisoformat(request.as_at) if request.as_at else None
         store.write(store.build(project.raw, as_at, request.parameters.vintage), project.processed, key)
         record = read_build(project.processed)
-    record["own"] = own_record(project) if request.parameters.audience != "public" else {}
+    record["own"] = own_record(project) if publishes_returns(project, request.parameters.audience) else {}
     record["blocking"] += record["own"].get("blocking", 0)
     if record["blocking"]:
         raise Blocked(
@@ -118,6 +119,7 @@ def _work_id(
     """The id of what the notebooks do. A signature or a question makes another run of the same work."""
     parts = {"build": record["key"], "parameters": parameters.model_dump(), "versions": versions()}
     parts |= {"as_at": request.as_at, "settings": project.settings.model_dump(), "own": record["own"].get("key", "")}
+    parts |= {"memory": memory_key(project, parameters)}
     without = not has_returns(project, parameters.audience)
     run = [notebook.name for notebook in chosen if not (notebook.needs and without)]
     return run_key(parts, project.notebooks, run)

@@ -60,6 +60,8 @@ class Settings(BaseModel):
     disproportionality: Disproportionality = Disproportionality()
     baselines: list[OwnBaseline] = []
     returns: str = RETURNS
+    publish_returns: bool = False  # whether public packs show counts of returns, through the disclosure gate
+    disclosure: dict[str, str | int | float] = {}  # its policy: a preset and what differs from it
     keep_returns_days: int = Field(default=400, ge=1)  # how long episodes and snapshots of returns are kept
 
 
