@@ -30,7 +30,8 @@ class Prover:
 
     def __init__(self, component: Component, goals: dict[str, np.ndarray], work: Work) -> None:
         self.component, self.goals, self.work = component, goals, work
-        self.points = component.truth[np.newaxis, :].astype(float)
+        self._room = component.truth[np.newaxis, :].astype(float)  # grows by doubling; `_met` rows are in use
+        self._met = 1
         self.total = component.sums @ component.truth
         self.given_up: dict[tuple[str, int], set[int]] = {}
         self.random = np.random.default_rng(len(component.truth))  # the same for the same component
@@ -53,7 +54,10 @@ class Prover:
 
     def add(self, point: np.ndarray) -> None:
         """Remember a whole-number point (n counts) that satisfies the sums."""
-        self.points = np.vstack([self.points, point])
+        if self._met == len(self._room):
+            self._room = np.concatenate([self._room, np.empty_like(self._room)])
+        self._room[self._met] = point
+        self._met += 1
 
     def give_up(self, short: Shortage) -> None:
         """Ask no more of a cell than the values it can take, when hiding everything would give it no other."""
@@ -71,7 +75,8 @@ class Prover:
     def _short(self, model: str, hidden: np.ndarray, only: list[int] | None, first: bool) -> list[Shortage]:
         bounds = self.component.knows[model].bounds(hidden)
         asked = np.flatnonzero(hidden) if only is None else np.array(only, dtype=int)
-        alike = self.points[((self.points >= bounds[0]) & (self.points <= bounds[1])).all(axis=1)]
+        points = self._room[: self._met]
+        alike = points[((points >= bounds[0]) & (points <= bounds[1])).all(axis=1)]
         ordered = np.sort(alike[:, asked], axis=0)
         counts = 1 + (np.diff(ordered, axis=0) != 0).sum(axis=0)
         unmet = asked[counts < self.goals[model][asked]]
