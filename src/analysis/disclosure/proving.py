@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from analysis.disclosure.components import MODELS, Component
 from analysis.disclosure.solving import Work, gaps, optimum, tightened
 
+MULTIPLES = np.array([-1.0, 1.0, -2.0, 2.0, -3.0, 3.0, -4.0, 4.0])  # of the smallest whole step
 BARREN = 3  # so many tries in the dark without a new value, and the search goes on cell by cell
 
 
@@ -41,7 +42,7 @@ class Prover:
     def shortages(
         self, hidden: np.ndarray, only: list[int] | None = None, first: bool = False, model: str | None = None
     ) -> list[Shortage]:
-        """Hidden cells (of `only`, if given) that fall short, all of them or just the first one met.
+        """Hidden cells (of `only`, if given) that fall short, all of them or only those met first.
 
         hidden: n booleans. OutOfWork where it cannot be decided.
         """
@@ -49,7 +50,7 @@ class Prover:
         for one in MODELS if model is None else (model,):
             found += self._short(one, hidden, only, first)
             if found and first:
-                return found[:1]
+                return found
         return found
 
     def add(self, point: np.ndarray) -> None:
@@ -185,9 +186,19 @@ class _Hunt:
         found = optimum(objective, self.matrix, self.matrix @ truth, (low, high), self.prover.work)
         if found is None:
             return False
-        point = self.prover.component.truth.astype(float)
-        point[self.piece] = found
-        self.prover.add(point)
-        for place in self.values:
-            self.values[place].add(int(point[place]))
+        self._keep(found, truth)
         return True
+
+    def _keep(self, found: np.ndarray, truth: np.ndarray) -> None:
+        """Remember a point of the piece, and without another question what lies on its line through the truth."""
+        move = found - truth
+        steps = int(np.gcd.reduce(np.abs(move).astype(np.int64))) or 1
+        line = truth + np.outer(MULTIPLES, move / steps)
+        line = line[((line >= self.bounds[0]) & (line <= self.bounds[1])).all(axis=1)]
+        for inside in (found, *line):
+            point = self.prover.component.truth.astype(float)
+            point[self.piece] = inside
+            if any(int(point[place]) not in met for place, met in self.values.items()):
+                self.prover.add(point)
+                for place, met in self.values.items():
+                    met.add(int(point[place]))
