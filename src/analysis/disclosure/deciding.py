@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from analysis.disclosure.secondary import cleaned, protected
 from analysis.disclosure.solving import OutOfWork, Work
 
 WORK = (2_000, 20)  # linear programs for a component: so many, and so many more for each of its cells
+EXACT = 4_000  # the same for proving components cheapest, for all of a publication together, in the order of their ids
 LAST = (500, 10)  # the same for checking what has been hidden altogether
 ZERO = 4.0  # cost of withholding a zero: as much as hiding a count of 20
 
@@ -46,6 +48,10 @@ class Decider:
     deadline: float
     clock: Callable[[], float] = field(default=time.monotonic, repr=False)
 
+    @cached_property
+    def _exact(self) -> Work:
+        return Work(EXACT, self.deadline, self.clock)
+
     def decide(self, component: Component) -> Decision:
         """Hide what must be and the cheapest others that make it safe; refused where printed zeros do not let it be."""
         nothing = np.zeros(len(component.truth), dtype=bool)
@@ -59,6 +65,7 @@ class Decider:
             return self._coarse(component)
         proven = False
         if size <= SMALL:
+            prover.work = self._exact
             hidden, proven = cheapest(component, prover, hidden)
         return self._judged(prover, Decision(component, hidden, nothing, proven=proven))
 

@@ -117,7 +117,8 @@ class Prover:
         matrix = self.component.sums[:, piece]
         matrix = csr_array(matrix[np.flatnonzero(np.diff(matrix.indptr))])
         hunt = _Hunt(self, self.goals[model], piece, matrix, (bounds[0][piece], bounds[1][piece]), values)
-        hunt.in_the_dark(open_cells)
+        if not first:  # who stops at the first shortage is better off asking straight away
+            hunt.in_the_dark(open_cells)
         found = []
         for place in open_cells:
             if not hunt.cell(place, open_cells):
