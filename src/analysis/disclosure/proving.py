@@ -53,6 +53,10 @@ class Prover:
                 return found
         return found
 
+    def points(self) -> np.ndarray:
+        """All points known, k × n counts (children)."""
+        return self._room[: self._met]
+
     def add(self, point: np.ndarray) -> None:
         """Remember a whole-number point (n counts) that satisfies the sums."""
         if self._met == len(self._room):
@@ -76,7 +80,7 @@ class Prover:
     def _short(self, model: str, hidden: np.ndarray, only: list[int] | None, first: bool) -> list[Shortage]:
         bounds = self.component.knows[model].bounds(hidden)
         asked = np.flatnonzero(hidden) if only is None else np.array(only, dtype=int)
-        points = self._room[: self._met]
+        points = self.points()
         alike = points[((points >= bounds[0]) & (points <= bounds[1])).all(axis=1)]
         ordered = np.sort(alike[:, asked], axis=0)
         counts = 1 + (np.diff(ordered, axis=0) != 0).sum(axis=0)
