@@ -1,4 +1,4 @@
-"""How much is hidden, and how long does it take? Run it from the root: `python bench/suppression.py`; it prints Markdown.
+"""How much is hidden, in what time? Run it from the root: `python bench/suppression.py`; it prints Markdown.
 
 Publications of 17 periods (months, quarters, year) by groups (categories, five groups, total), Poisson counts whose
 means spread over two orders of magnitude; and ten thousand cells in many components. Takes a few minutes on two
