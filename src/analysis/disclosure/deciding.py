@@ -1,8 +1,9 @@
 """The decision on one component: the cheapest, else everything hidden, and as a last resort nothing printed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from analysis.disclosure.secondary import cleaned, protected
 from analysis.disclosure.solving import OutOfWork, Work
 
 WORK = (2_000, 20)  # linear programs for a component: so many, and so many more for each of its cells
+EXACT = 4_000  # the same for proving components cheapest, for all of a publication together, in the order of their ids
 LAST = (500, 10)  # the same for checking what has been hidden altogether
 ZERO = 4.0  # cost of withholding a zero: as much as hiding a count of 20
 
@@ -34,6 +36,7 @@ class Decision:
     refused: bool = False
     coarsened: bool = False
     proven: bool = False
+    points: np.ndarray | None = field(default=None, repr=False)  # those that prove it
 
 
 @dataclass(frozen=True)
@@ -46,32 +49,45 @@ class Decider:
     deadline: float
     clock: Callable[[], float] = field(default=time.monotonic, repr=False)
 
-    def decide(self, component: Component) -> Decision:
+    @cached_property
+    def _exact(self) -> Work:
+        return Work(EXACT, self.deadline, self.clock)
+
+    def decide(self, component: Component, before: Iterable[Decision] = ()) -> Decision:
         """Hide what must be and the cheapest others that make it safe; refused where printed zeros do not let it be."""
         nothing = np.zeros(len(component.truth), dtype=bool)
         if not component.must.any():
             return Decision(component, nothing, nothing, proven=True)
-        size = len(component.truth)
+        size, start = len(component.truth), component.must.copy()
         prover = self._prover(component, Work(self.work[0] + self.work[1] * size, self.deadline, self.clock))
+        for one in before:
+            at = np.searchsorted(component.ids, one.component.ids)
+            start[at] |= one.hidden
+            for part in one.points if one.points is not None else ():
+                point = component.truth.astype(float)
+                point[at] = part
+                prover.add(point)
         try:
-            hidden = cleaned(component, prover, protected(component, prover))
+            hidden = cleaned(component, prover, protected(component, prover, start), start)
         except OutOfWork:
             return self._coarse(component)
         proven = False
         if size <= SMALL:
+            prover.work = self._exact
             hidden, proven = cheapest(component, prover, hidden)
-        return self._judged(prover, Decision(component, hidden, nothing, proven=proven))
+        return self._judged(prover, Decision(component, hidden, nothing, proven=proven, points=prover.points()))
 
-    def withhold(self, name: str) -> Decision:
+    def withhold(self, name: str, before: Iterable[Decision]) -> Decision:
         """Decide once more all that a cell hangs together with, now with zeros as something that can be withheld.
 
-        Who saw that only zeros are withheld would know them: with a zero goes every hidden cell of its sums. Where even
-        that cannot be proved safe, all of it is withheld, and then our printing tells nothing.
+        `before`: the decisions without that, to begin with. Who saw that only zeros are withheld would know them: with
+        a zero goes every hidden cell of its sums. Where even that cannot be proved safe, all of it is withheld, and
+        then our printing tells nothing.
         """
         component = self.baseline.component(name)
         zero = (component.truth == 0) & ~component.must
         component = replace(component, may=component.may | zero, cost=np.where(zero, ZERO, component.cost))
-        made = self.decide(component)
+        made = self.decide(component, [one for one in before if one.points is not None])
         if made.refused or made.coarsened:
             everything = np.ones(len(component.truth), dtype=bool)
             return replace(made, hidden=~everything, withheld=everything, findings=(), proven=False)

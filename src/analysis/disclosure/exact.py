@@ -26,7 +26,7 @@ def cheapest(component: Component, prover: Prover, start: np.ndarray) -> tuple[n
             if hidden is None or component.cost[hidden].sum() >= component.cost[best].sum() - 1e-6:
                 return best, hidden is not None
             prover.work.spend(2)
-            found = prover.shortages(hidden)
+            found = prover.shortages(hidden, first=True)
             if not found:
                 return hidden, True
             for short in found:

@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from analysis.disclosure.components import MODELS, Component
 from analysis.disclosure.solving import Work, gaps, optimum, tightened
 
+MULTIPLES = np.array([-1.0, 1.0, -2.0, 2.0, -3.0, 3.0, -4.0, 4.0])  # of the smallest whole step
 BARREN = 3  # so many tries in the dark without a new value, and the search goes on cell by cell
 
 
@@ -30,7 +31,8 @@ class Prover:
 
     def __init__(self, component: Component, goals: dict[str, np.ndarray], work: Work) -> None:
         self.component, self.goals, self.work = component, goals, work
-        self.points = component.truth[np.newaxis, :].astype(float)
+        self._room = component.truth[np.newaxis, :].astype(float)  # grows by doubling; `_met` rows are in use
+        self._met = 1
         self.total = component.sums @ component.truth
         self.given_up: dict[tuple[str, int], set[int]] = {}
         self.random = np.random.default_rng(len(component.truth))  # the same for the same component
@@ -40,7 +42,7 @@ class Prover:
     def shortages(
         self, hidden: np.ndarray, only: list[int] | None = None, first: bool = False, model: str | None = None
     ) -> list[Shortage]:
-        """Hidden cells (of `only`, if given) that fall short, all of them or just the first one met.
+        """Hidden cells (of `only`, if given) that fall short, all of them or only those met first.
 
         hidden: n booleans. OutOfWork where it cannot be decided.
         """
@@ -48,12 +50,19 @@ class Prover:
         for one in MODELS if model is None else (model,):
             found += self._short(one, hidden, only, first)
             if found and first:
-                return found[:1]
+                return found
         return found
+
+    def points(self) -> np.ndarray:
+        """All points known, k × n counts (children)."""
+        return self._room[: self._met]
 
     def add(self, point: np.ndarray) -> None:
         """Remember a whole-number point (n counts) that satisfies the sums."""
-        self.points = np.vstack([self.points, point])
+        if self._met == len(self._room):
+            self._room = np.concatenate([self._room, np.empty_like(self._room)])
+        self._room[self._met] = point
+        self._met += 1
 
     def give_up(self, short: Shortage) -> None:
         """Ask no more of a cell than the values it can take, when hiding everything would give it no other."""
@@ -71,7 +80,8 @@ class Prover:
     def _short(self, model: str, hidden: np.ndarray, only: list[int] | None, first: bool) -> list[Shortage]:
         bounds = self.component.knows[model].bounds(hidden)
         asked = np.flatnonzero(hidden) if only is None else np.array(only, dtype=int)
-        alike = self.points[((self.points >= bounds[0]) & (self.points <= bounds[1])).all(axis=1)]
+        points = self.points()
+        alike = points[((points >= bounds[0]) & (points <= bounds[1])).all(axis=1)]
         ordered = np.sort(alike[:, asked], axis=0)
         counts = 1 + (np.diff(ordered, axis=0) != 0).sum(axis=0)
         unmet = asked[counts < self.goals[model][asked]]
@@ -111,7 +121,8 @@ class Prover:
         matrix = self.component.sums[:, piece]
         matrix = csr_array(matrix[np.flatnonzero(np.diff(matrix.indptr))])
         hunt = _Hunt(self, self.goals[model], piece, matrix, (bounds[0][piece], bounds[1][piece]), values)
-        hunt.in_the_dark(open_cells)
+        if not first:  # who stops at the first shortage is better off asking straight away
+            hunt.in_the_dark(open_cells)
         found = []
         for place in open_cells:
             if not hunt.cell(place, open_cells):
@@ -180,9 +191,19 @@ class _Hunt:
         found = optimum(objective, self.matrix, self.matrix @ truth, (low, high), self.prover.work)
         if found is None:
             return False
-        point = self.prover.component.truth.astype(float)
-        point[self.piece] = found
-        self.prover.add(point)
-        for place in self.values:
-            self.values[place].add(int(point[place]))
+        self._keep(found, truth)
         return True
+
+    def _keep(self, found: np.ndarray, truth: np.ndarray) -> None:
+        """Remember a point of the piece, and without another question what lies on its line through the truth."""
+        move = found - truth
+        steps = int(np.gcd.reduce(np.abs(move).astype(np.int64))) or 1
+        line = truth + np.outer(MULTIPLES, move / steps)
+        line = line[((line >= self.bounds[0]) & (line <= self.bounds[1])).all(axis=1)]
+        for inside in (found, *line):
+            point = self.prover.component.truth.astype(float)
+            point[self.piece] = inside
+            if any(int(point[place]) not in met for place, met in self.values.items()):
+                self.prover.add(point)
+                for place, met in self.values.items():
+                    met.add(int(point[place]))

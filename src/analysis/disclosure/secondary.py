@@ -10,15 +10,15 @@ from analysis.disclosure.solving import FAR, OutOfWork, Work, gaps, optimum
 FREE = 1e-4  # cost of moving a cell that is hidden anyway by one child: just enough to keep moves small
 
 
-def protected(component: Component, prover: Prover) -> np.ndarray:
-    """Hide cells until every hidden one is safe; n booleans. OutOfWork where that cannot be decided.
+def protected(component: Component, prover: Prover, start: np.ndarray) -> np.ndarray:
+    """Hide cells besides `start` until every hidden one is safe; n booleans. OutOfWork where that cannot be decided.
 
     Robertson's (1993) heuristic as CONFID has it: for each value that a cell cannot take yet, the cheapest other
     publication in which it does, moving cells that are printed so far at a cost; those it moves are hidden. Where no
     publication at all gives the cell another value, its goal in the prover is lowered to what there is: others'
     figures or our zeros have given it away, whatever we hide.
     """
-    hidden = component.must.copy()
+    hidden = start.copy()
     while True:
         waiting = prover.shortages(hidden)
         if not waiting:
@@ -96,12 +96,12 @@ def _cheapest(
     return truth + up - down + more - less
 
 
-def cleaned(component: Component, prover: Prover, hidden: np.ndarray) -> np.ndarray:
-    """Print again what need not be hidden, the dearest first, as long as all that stays hidden is safe.
+def cleaned(component: Component, prover: Prover, hidden: np.ndarray, keep: np.ndarray) -> np.ndarray:
+    """Print again what need not be hidden, but for `keep`, the dearest first, as long as all that stays hidden is safe.
 
     Stops where the work allowed runs out: what it has by then is safe.
     """
-    extra = np.flatnonzero(hidden & ~component.must)
+    extra = np.flatnonzero(hidden & ~keep)
     try:
         for place in extra[np.lexsort((extra, -component.cost[extra]))]:
             trial = hidden.copy()

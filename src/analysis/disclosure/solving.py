@@ -112,7 +112,7 @@ def optimum(
             bounds=limits,
             constraints=ties_or_none,
             integrality=integrality,
-            options={"node_limit": NODES, "presolve": True},
+            options={"node_limit": NODES, "presolve": bool(integrality.any())},
         )
         if found.status == INFEASIBLE:
             return None

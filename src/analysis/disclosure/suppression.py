@@ -66,15 +66,17 @@ def suppress(
     CellsRefused for cells and sums that no publication could consist of.
     """
     policy = policy or Policy()
-    listed, tied = checked(cells, sums)
-    baseline = Baseline(listed, tied, policy)
+    listed, relations = checked(cells, sums)
+    baseline = Baseline(listed, relations, policy)
     decider = Decider(policy, baseline, work, clock() + policy.seconds, clock)
-    made = [decider.decide(one) for one in components(listed, tied, policy)]
+    made = [decider.decide(one) for one in components(listed, relations, policy)]
     again: dict[str, Decision] = {}
     for decision in made:
         name = decision.component.ids[0]
         if decision.refused and name not in again:
-            again |= dict.fromkeys(baseline.component(name).ids, decider.withhold(name))
+            tied = set(baseline.component(name).ids)
+            before = [one for one in made if one.component.ids[0] in tied]
+            again |= dict.fromkeys(tied, decider.withhold(name, before))
     last = [one for one in made if one.component.ids[0] not in again]
     return _gathered(listed, last + list({id(one): one for one in again.values()}.values()))
 
