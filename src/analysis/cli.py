@@ -136,6 +136,14 @@ def _synthesise(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _attack(asked: argparse.Namespace) -> int:
+    from analysis.disclosure.attack import as_json, as_text, attack
+
+    made = attack(asked.folder, asked.earlier, asked.known, asked.threshold, asked.width)
+    print(as_json(made) if asked.format == "json" else as_text(made))
+    return int(not made.safe)
+
+
 def _demo(asked: argparse.Namespace) -> int:
     from analysis.runs.demo import demo
     from analysis.runs.quarterly import summary
@@ -180,6 +188,7 @@ def _inside(path: Path, root: Path) -> str:
 
 
 COMMANDS = {
+    "attack": _attack,
     "build": _build,
     "run": _run,
     "suggest-mapping": _suggest_mapping,

@@ -59,19 +59,26 @@ def _shared(parts: dict[str, bytes]) -> list[str]:
 
 
 def _in_sheet(root: Any, called: str, shared: list[str]) -> Iterator[tuple[str, str]]:  # noqa: ANN401
-    hidden_rows = {row.get("r") for row in root.iter("{*}row") if row.get("hidden") in ("1", "true")}
-    for cell in root.iter("{*}c"):
-        at = cell.get("r", "")
-        row = f"{called}, {at}" + (" in a hidden row" if at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") in hidden_rows else "")
-        for inner in cell:
-            text = "".join(inner.itertext())
-            kind = name_of(inner)
-            if kind == "v" and cell.get("t") == "s":
-                text = shared[int(text)]
-            if text.strip():
-                yield (row if kind != "f" else f"{row}, formula"), text
+    for row in root.iter("{*}row"):
+        hidden = " in a hidden row" if row.get("hidden") in ("1", "true") else ""
+        whole = []
+        for cell in row.iter("{*}c"):
+            for kind, text in _in_cell(cell, shared):
+                yield f"{called}, {cell.get('r', '')}{hidden}{', formula' * (kind == 'f')}", text
+                whole.append(text)
+        if len(whole) > 1:
+            yield f"{called}, row {row.get('r', '')}{hidden}, joined", " | ".join(whole)
     for element in root.iter():
         if name_of(element) not in ("c", "v", "f", "is", "t", "r", "row", "worksheet", "sheetData"):
             for text in (element.text or "", *element.attrib.values()):
                 if text.strip():
                     yield f"{called}, {name_of(element)}", text
+
+
+def _in_cell(cell: Any, shared: list[str]) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    for inner in cell:
+        text, kind = "".join(inner.itertext()), name_of(inner)
+        if kind == "v" and cell.get("t") == "s":
+            text = shared[int(text)]
+        if text.strip():
+            yield kind, text.strip()

@@ -56,6 +56,9 @@ def of_tree(root: Any, office: bool = False) -> Iterator[tuple[str, str]]:  # no
             joined = "".join(element.itertext(with_tail=False, tag=lxml.etree.Element))
             if joined.strip():
                 yield f"{place}, joined", joined
+        if kind in ("tr", "row") and len(element) > 1:
+            cells = ("".join(cell.itertext(tag=lxml.etree.Element)).strip() for cell in element)
+            yield f"{place}, joined", " | ".join(cells)
         for text in (element.text, element.tail):
             if text and text.strip():
                 yield place, text
