@@ -137,11 +137,10 @@ def _synthesise(asked: argparse.Namespace) -> int:
 
 
 def _attack(asked: argparse.Namespace) -> int:
-    from analysis.disclosure.attack import as_json, as_text, attack
+    from analysis.runs.attacking import attack_folder
 
-    made = attack(asked.folder, asked.earlier, asked.known, asked.threshold, asked.width)
-    print(as_json(made) if asked.format == "json" else as_text(made))
-    return int(not made.safe)
+    limits = asked.threshold, asked.width
+    return attack_folder(asked.folder, asked.earlier, asked.known, limits, asked.format, print)
 
 
 def _demo(asked: argparse.Namespace) -> int:

@@ -49,6 +49,8 @@ def attack(
     Counts of 1 to `threshold` are hidden; `width` whole numbers must stay possible. A folder that is not there, or
     has no tables, is refused.
     """
+    if threshold < 1 or width < 1:
+        raise WrongUse("The threshold and the width are whole numbers from 1. Leave them out for 5 and 5.")
     for place in (folder, *earlier, *known):
         if not place.is_dir():
             raise WrongUse(f"{place.name} is not a folder. Name the folder of a pack, such as reports/AREA/QUARTER.")

@@ -21,8 +21,8 @@ _UNKNOWN = ("unknown", "not known", "not recorded", "unknown or unborn", "unborn
 def sums(values: dict[Key, int | None]) -> list[Sum]:
     """Every sum between figures that are printed (a number) or hidden (None), in one series each.
 
-    A kind of sum that closes nowhere although all of it is printed is not one, for this publisher: it is kept as "at
-    most", if that holds. One that closes somewhere must close everywhere. Totals that nobody prints are not invented.
+    A kind of sum that closes nowhere where all of it is printed leaves some of the total out: it is kept as "at most".
+    One that closes somewhere must close everywhere. Totals that nobody prints are not invented.
     """
     found = dict.fromkeys([*_groups(values), *_ethnic(values), *_crossed(values), *_periods(values), *_parts(values)])
     by_family: dict[Family, list[Sum]] = defaultdict(list)
@@ -35,12 +35,7 @@ def _that_hold(family: list[Sum], values: dict[Key, int | None]) -> Iterator[Sum
     left = [_left(one, values) for one in family if not one.at_most]
     open_to = [amount for amount in left if amount is not None]
     closes = not open_to or any(amount == 0 for amount in open_to)
-    within = all(amount >= 0 for amount in open_to)
-    for one in family:
-        if one.at_most or closes:
-            yield one
-        elif within:
-            yield Sum(one.total, one.parts, at_most=True)
+    yield from (one if closes else Sum(one.total, one.parts, at_most=True) for one in family)
 
 
 def _left(one: Sum, values: dict[Key, int | None]) -> int | None:
