@@ -139,6 +139,13 @@ def _synthesise(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _attack(asked: argparse.Namespace) -> int:
+    from analysis.runs.attacking import attack_folder
+
+    limits = asked.threshold, asked.width
+    return attack_folder(asked.folder, asked.earlier, asked.known, limits, asked.format, print)
+
+
 def _demo(asked: argparse.Namespace) -> int:
     from analysis.runs.demo import demo
     from analysis.runs.quarterly import summary
@@ -183,6 +190,7 @@ def _inside(path: Path, root: Path) -> str:
 
 
 COMMANDS = {
+    "attack": _attack,
     "build": _build,
     "run": _run,
     "suggest-mapping": _suggest_mapping,

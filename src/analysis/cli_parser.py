@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     draft.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
     draft.add_argument("file", type=Path, metavar="FILE", help="a report: .csv or .xlsx; save the draft as its .toml")
     _add_synthetic(commands)
+    _add_attack(commands)
     purge = commands.add_parser("purge", help="delete what is kept of the returns", allow_abbrev=False)
     purge.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
     purge.add_argument("--all", action="store_true", dest="everything", help="all of it, whatever its age")
@@ -81,6 +82,17 @@ def _add_returns(commands: Any) -> None:  # noqa: ANN401
     check.add_argument("--extracted-on", metavar="DATE", help="the day on which the returns were drawn")
     check.add_argument("--area", default="", metavar="CODE", help="GSS code; refuses the returns of any other")
     check.add_argument("--format", choices=["text", "json"], default="text")
+
+
+def _add_attack(commands: Any) -> None:  # noqa: ANN401
+    attack = commands.add_parser("attack", help="try to recover what a pack hides", allow_abbrev=False)
+    attack.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show the traceback")
+    attack.add_argument("folder", type=Path, metavar="FOLDER", help="a published pack, such as reports/AREA/QUARTER")
+    attack.add_argument("--earlier", type=Path, action="append", default=[], metavar="DIR", help="a pack already out")
+    attack.add_argument("--known", type=Path, action="append", default=[], metavar="DIR", help="tables of others")
+    attack.add_argument("--threshold", type=int, default=5, metavar="N", help="counts of 1 to N are hidden")
+    attack.add_argument("--width", type=int, default=5, metavar="N", help="whole numbers that must stay possible")
+    attack.add_argument("--format", choices=["text", "json"], default="text")
 
 
 def _add_synthetic(commands: Any) -> None:  # noqa: ANN401

@@ -1,0 +1,76 @@
+"""Numbers that a text, an alternative text or a sheet says beside the name of a group whose count is hidden."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from analysis.disclosure.attack_extract import Number, Text
+from analysis.disclosure.attack_findings import Finding
+from analysis.disclosure.attack_tables import Key, Tables
+
+_DATES = re.compile(
+    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b20\d\d-\d\d(?:-\d\d)?(?: Q[1-4])?\b|\b(?:19|20)\d\d(?:/\d\d)?\b|E\d{8}"
+)
+_WHOLE = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})*(?![\w%]|\.\d|,\d)")
+_NEAR = re.compile(r"[\s:,(=–|-]{0,4}(?:was |were |is |are |had |has )?(\d{1,3}(?:,\d{3})*)(?![\w%]|\.\d|,\d)")
+
+
+def said_beside(texts: Iterable[tuple[str, Text]], tables: Tables) -> list[Finding]:
+    """Counts that stand beside a group's name in (file, (place, text)) while every table hides the group's count.
+
+    A number that a table prints somewhere for the same group is not taken for the hidden one. Of a row of a table
+    ("A | B | 3") every whole number counts, of prose the one right after the name.
+    """
+    groups = _hidden_groups(tables)
+    printed = _printed_of(tables, groups)
+    found: dict[tuple[str, str], Finding] = {}
+    for file, (place, text) in texts:
+        for group in _named(text, groups):
+            if (file, group) not in found and set(_beside(text, group)) - printed[group]:
+                keys = groups[group]
+                sentence = f"{file} ({place}) says a number for a group whose count is hidden: {keys[0].place.words}."
+                found[file, group] = Finding("elsewhere", sentence, tuple(keys))
+    return list(found.values())
+
+
+def _hidden_groups(tables: Tables) -> dict[str, list[Key]]:
+    groups = defaultdict(list)
+    for key in tables.hidden:
+        if not tables.public[key] and key not in tables.counts and key.place.group:
+            groups[key.place.group].append(key)
+    return groups
+
+
+def _printed_of(tables: Tables, groups: dict[str, list[Key]]) -> dict[str, set[int]]:
+    printed: dict[str, set[int]] = {group: set() for group in groups}
+    for row in tables.rows:
+        if row.key.place.group in printed:
+            for name in ("value", "of", "pop", "per"):
+                printed[row.key.place.group] |= _wholes(row.row.get(name, ""))
+    return printed
+
+
+def _named(text: str, groups: Iterable[str]) -> Iterator[str]:
+    plain = text.lower()
+    return (group for group in groups if group.lower() in plain)
+
+
+def _beside(text: str, group: str) -> Iterator[int]:
+    undated = _DATES.sub(" ", text)
+    if " | " in text:
+        if group.lower() in (cell.strip().lower() for cell in text.split(" | ")):
+            yield from _wholes(undated.replace(group, ""))
+        return
+    for place in re.finditer(rf"\b{re.escape(group)}\b", undated, re.IGNORECASE):
+        after = _NEAR.match(undated, place.end())
+        if after:
+            yield int(after[1].replace(",", ""))
+
+
+def _wholes(text: str) -> set[int]:
+    return {int(number.replace(",", "")) for number in _WHOLE.findall(text)}
+
+
+def texts_of(numbers: Iterable[Number]) -> Iterator[Text]:
+    """(place, text) once each of what `numbers_in` gives."""
+    return iter(dict.fromkeys((place, text) for place, text, _ in numbers))
