@@ -18,7 +18,8 @@ class Policy:
     width: how many whole numbers every hidden count must leave possible.
     whole_group_below: in a group smaller than this (children), a category that holds everyone is hidden too.
     round_to: printed counts are rounded to the nearest multiple of this; 0 prints them as they are.
-    seconds: when deciding takes longer, whatever is left undecided is hidden altogether.
+    seconds: a brake: when deciding takes longer, whatever is left undecided is hidden altogether. What is decided
+        before rests on amounts of work alone, so that a repeat gives the same pack.
 
     The default is that of the Department for Education's releases on children in need and in care: 1 to 5 hidden.
     """
@@ -27,7 +28,7 @@ class Policy:
     width: int = 5
     whole_group_below: int = 10
     round_to: int = 0
-    seconds: float = 60.0
+    seconds: float = 3600.0
 
     def __post_init__(self) -> None:
         for name, least, most in (
