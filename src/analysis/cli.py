@@ -128,11 +128,12 @@ def _check_returns(asked: argparse.Namespace) -> int:
 
 def _synthesise(asked: argparse.Namespace) -> int:
     from analysis.sources.synthetic import FORMATS, synthesise
+    from analysis.vocabulary.areas import area
     from analysis.vocabulary.project import open_project
 
     if asked.folder.exists() and any(asked.folder.iterdir()):
         raise WrongUse(f"{asked.folder.name} is not empty. Name a new folder: returns are never mixed with others.")
-    codes = asked.area or [open_project().settings.area]
+    codes = [area(code).code for code in asked.area] or [open_project().settings.area]
     made = synthesise(asked.folder, codes, asked.seed, asked.mess, asked.formats or FORMATS)
     said = f"their truth, {len(made.ledger)} planted faults"
     print(f"Synthetic returns of {len(codes)} area{'s' * (len(codes) > 1)} in {asked.folder.name}: {said}.")

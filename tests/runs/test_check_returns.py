@@ -133,3 +133,12 @@ def test_wrong_use_is_one_sentence(arguments, said, capsys):
 def test_an_empty_path_or_day_is_refused_and_not_taken_as_none(arguments, said, capsys):
     assert main(["check-returns", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_two_files_that_are_refused_are_both_said_with_their_reason(tmp_path, capsys):
+    for name in ("one.xlsx", "two.xlsx"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04" if name == "one.xlsx" else b"")
+    assert main(["check-returns", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "    one.xlsx is damaged or cut short" in said
+    assert "    two.xlsx is empty" in said

@@ -284,3 +284,22 @@ def test_the_totals_of_a_snapshot_hold_no_breakdown(project):
     own = build_returns(project)
     assert len(totals(own.own)) == (own.own["breakdown"] == "total").sum()
     assert (project.processed / "returns.csv").stat().st_mode & 0o077 == 0
+
+
+def test_a_name_of_a_file_is_no_formula_for_whoever_opens_the_list_of_problems(project):
+    census(project, *PLANS)
+    (project.root / "returns" / "=cmd.txt").write_text("x", encoding="utf-8")
+    build_returns(project)
+    problems = pd.read_csv(project.processed / "returns_problems.csv", dtype=str, keep_default_na=False)
+    assert "'=cmd.txt" in set(problems["file"])
+    assert not problems["file"].str.startswith("=").any()
+
+
+def test_a_child_with_two_open_plans_counts_once_among_those_open_three_months_too(project):
+    two = little_census.child(1, little_census.case(little_census.plan("2023-05-20"), little_census.plan("2023-06-20")))
+    folder = project.root / "returns" / "census"
+    folder.mkdir(parents=True)
+    little_census.write(folder, little_census.message(two, DateTime="2024-04-20T09:00:00"))
+    own = build_returns(project).own
+    for name in ("child_protection_plans", "child_protection_plans_open_three_months"):
+        assert count(own, name, "2024-03-31") == [1]

@@ -203,3 +203,15 @@ def test_children_on_one_line_of_a_903_are_told_by_their_place(tmp_path):
     found = read_returns(tmp_path, GIVEN)
     assert [row["row"] for row in found.problems if row["rule"] == "unparseable_date"] == [2]
     assert [row["file"] for row in found.problems if row["rule"] == "one_line"] == ["return.xml"]
+
+
+def test_a_name_that_would_do_something_to_a_terminal_is_shown_with_marks(tmp_path):
+    (tmp_path / "a\x1b[31m\u202eb.txt").write_text("x", encoding="utf-8")
+    (problem,) = read_returns(tmp_path, GIVEN).problems
+    assert problem["file"] == "a\ufffd[31m\ufffdb.txt"
+
+
+def test_a_table_wider_than_any_return_is_refused_at_once(tmp_path):
+    (tmp_path / "wide.csv").write_text(",".join(f"c{k}" for k in range(5000)) + "\n1\n", encoding="utf-8")
+    (problem,) = read_returns(tmp_path, GIVEN).problems
+    assert problem["message"] == "wide.csv has more than 2,000 columns, so it is no table of a return."

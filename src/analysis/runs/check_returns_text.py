@@ -19,6 +19,7 @@ KINDS = {
 }
 SPANS = {"point": "on", "year": "in the year to", "quarter": "in the quarter to", "month": "in the month to"}
 ORDER = ["blocks", "warns", "notes"]
+EACH = ("return_refused", "module_absent")  # rules of which each problem says something of its own
 
 
 def as_json(check: Check) -> str:
@@ -90,13 +91,21 @@ def _problems(check: Check) -> Iterator[str]:
     for (severity, rule), rows in sorted(met.items(), key=lambda m: (ORDER.index(m[0][0]), m[0][1])):
         files = Counter(row["file"] for row in rows)
         messages = {row["message"] for row in rows}
-        what = messages.pop() if len(messages) == 1 else rules().get(rule, {}).get("said", "see --format json.")
+        what = messages.pop() if len(messages) == 1 else rules().get(rule, {}).get("said", "each for its own reason.")
         said = f"{severity}: {rule}: {what}"
         yield f"  {said}" if severity != "notes" or len(files) == 1 else f"  {said} In {len(files)} files."
-        if rule == "return_refused":
-            yield from (f"    {row['file']}: {row['message']}" for row in rows[1:] or [])
+        if len(rows) > 1 and rule in EACH:
+            yield from (f"    {_each(row, what)}" for row in rows)
+        elif rule in EACH:
+            continue
         elif severity != "notes" or len(files) == 1:
             yield from (f"    {file or 'all files'}: {number:,} x" for file, number in files.items())
+
+
+def _each(row: dict, rule: str) -> str:
+    """What a problem says beyond its rule: its own sentence, or where it is."""
+    own = row["message"].removeprefix(rule).strip()
+    return own if own.startswith(row["file"]) else f"{row['file']}: {own or row['sheet']}"
 
 
 def _numbers(check: Check) -> Iterator[str]:

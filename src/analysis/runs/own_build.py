@@ -47,7 +47,8 @@ def build_returns(project: Project) -> Own:
     (project.processed / RECORD).unlink(missing_ok=True)  # a build that is cut short here vouches for nothing
     made = {"own": own.own, "problems": own.problems, "restated": restated, "routes": routes(own.readings)}
     for name, table in made.items():
-        kept.write_private(project.processed / f"{TABLES[name]}.csv", store.to_csv(table))
+        shown = _no_formulas(table) if name == "problems" else table
+        kept.write_private(project.processed / f"{TABLES[name]}.csv", store.to_csv(shown))
     if own.readings:
         kept.keep_episodes(folder, own.readings)
         kept.keep_snapshot(folder, totals(own.own), date.today())
@@ -55,6 +56,14 @@ def build_returns(project: Project) -> Own:
         (folder / kept.EPISODES).unlink(missing_ok=True)
     _record(project, own)
     return own
+
+
+def _no_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Names of files, sheets and columns as text: a spreadsheet takes one that begins so for a formula and runs it."""
+    names = ["file", "sheet", "column", "message"]
+    return table.assign(
+        **{name: table[name].astype(str).str.replace(r"^(?=[=+\-@])", "'", regex=True) for name in names}
+    )
 
 
 def said_of_returns(own: Own) -> str:

@@ -13,7 +13,7 @@ from analysis.sources import annex_a, cin_census, mapped, safeguarding_dataset, 
 from analysis.sources.id_map import ID_MAP, join_ids, read_id_map
 from analysis.sources.returns.closing import does_not_close
 from analysis.sources.returns.csv_tables import encoding_of, why_no_table
-from analysis.sources.returns.problems import rules
+from analysis.sources.returns.problems import printable, rules
 from analysis.sources.returns.said import SAID, given_for, said_of
 from analysis.sources.returns.shape import Given, Reading
 from analysis.sources.returns.workbooks import why_not
@@ -176,5 +176,5 @@ def _inside(path: Path, root: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    """A name that can be written: bytes that are no UTF-8, as old zip files have them, are shown as marks."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    """A name that can be written: bytes that are no UTF-8 and control characters are shown as marks."""
+    return printable(name.encode("utf-8", "replace").decode("utf-8"))

@@ -22,6 +22,7 @@ from analysis.sources.returns.ssd_tables import claimed, opened, specification
 from analysis.vocabulary.errors import AnalysisError
 
 SOURCE = "returns_safeguarding_dataset"
+ASYLUM = "ssd_immigration_status"  # who came unaccompanied, and until when
 
 
 def claims(path: Path) -> bool:
@@ -50,7 +51,9 @@ def read(paths: list[Path], given: Given) -> list[Reading]:
         if not sheet.used.any():
             problems.add("empty_table", sheet.file)
     files = [sheet.use(specification()[table]["what"]) for table, sheet in tables.items()]
-    return [Reading(SOURCE, name, covers(tables, drawn, given), episodes, files + unused, problems.rows, drawn)]
+    silent = frozenset() if ASYLUM in tables else frozenset({"unaccompanied"})
+    covered = covers(tables, drawn, given)
+    return [Reading(SOURCE, name, covered, episodes, files + unused, problems.rows, drawn, silent=silent)]
 
 
 def _tables(paths: list[Path], problems: Problems) -> tuple[dict[str, Sheet], list[FileUse]]:
@@ -81,6 +84,8 @@ def _say_of_tables(tables: dict[str, Sheet], problems: Problems, file: str) -> N
     for name, spec in specification().items():
         if name not in tables and "kinds" in spec:
             problems.add("module_absent", file, more=f"It is {name}.")
+    if CARE in tables and ASYLUM not in tables:
+        problems.add("module_absent", file, more=f"It is {ASYLUM}.")
     if CASES in tables:
         problems.add("cases_cut_off", tables[CASES].file)
     if CARE in tables and LEGAL not in tables:
@@ -88,7 +93,7 @@ def _say_of_tables(tables: dict[str, Sheet], problems: Problems, file: str) -> N
 
 
 def _episodes(tables: dict[str, Sheet], drawn: pd.Timestamp) -> pd.DataFrame:
-    asylum = tables.get("ssd_immigration_status")
+    asylum = tables.get(ASYLUM)
     times = who.statuses(asylum, drawn) if asylum is not None else None
     known = who.people(tables, drawn)
     for name, spec in specification().items():

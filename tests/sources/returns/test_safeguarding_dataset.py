@@ -560,7 +560,7 @@ def test_parquet_is_claimed_by_its_columns_and_without_its_library_one_is_told_t
     path = parquet(tmp_path / "plans.parquet", plan())
     assert safeguarding_dataset.claims(path)
     assert not safeguarding_dataset.claims(parquet(tmp_path / "other.parquet", ["area", "count"]))
-    with pytest.raises(AnalysisError, match=r"plans\.parquet is Parquet, which cannot be read here"):
+    with pytest.raises(AnalysisError, match=r"plans\.parquet is Parquet, which needs the package pyarrow"):
         safeguarding_dataset.read([path], TOLD)
 
 
@@ -709,3 +709,9 @@ def test_care_counts_as_a_plain_recount_does(tmp_path, rows):
     moved = flows(found, [("2024-01-01", "2024-06-30")]).iloc[0]
     assert moved["starts"] == sum(opens for *_, opens, _ in expected)
     assert moved["ends"] == sum(closes for *_, closes in expected)
+
+
+def test_without_the_table_of_immigration_nothing_is_said_of_unaccompanied_children(tmp_path):
+    found = reading(tmp_path, ssd_cla_episodes=[stay()])
+    assert found.silent == {"unaccompanied"}
+    assert "It is ssd_immigration_status." in " ".join(row["message"] for row in found.problems)

@@ -98,3 +98,12 @@ def test_rows_that_hold_formats_alone_cost_nothing(tmp_path):
 @pytest.mark.parametrize(("row", "column", "cell"), [(1, 1, "A1"), (12, 27, "AA12"), (3, 702, "ZZ3")])
 def test_a_cell_is_named_as_people_write_it(row, column, cell):
     assert reference(row, column) == cell
+
+
+def test_an_id_that_excel_fills_up_with_zeros_keeps_them(tmp_path):
+    book = Workbook()
+    book.active.append([123])
+    book.active["A1"].number_format = "00000"
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = open_workbook(tmp_path / "a.xlsx")
+    assert sheet.cells.rows == {1: {1: "00123"}}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LARGEST = 2_000_000_000  # bytes
 LONGEST = 1_000_000  # characters of a line
+WIDEST = 2_000  # columns
 _HEAD = 65_536
 
 
@@ -59,10 +60,13 @@ def header_of(path: Path) -> list[str]:
     """The first line of a CSV as its column names; nothing for an empty file. One that is none is refused."""
     try:
         with _opened(path) as file:
-            return [name.strip() for name in next(_lines(file), [])]
+            names = [name.strip() for name in next(_lines(file), [])]
     except csv.Error:
         said = "line 1 has a quotation mark that is never closed, or is no line of column names. Mend it"
         raise AnalysisError(f"{path.name} {said}.") from None
+    if len(names) > WIDEST:
+        raise AnalysisError(f"{path.name} has more than {WIDEST:,} columns, so it is no table of a return.")
+    return names
 
 
 def why_no_table(path: Path) -> str:

@@ -1,6 +1,7 @@
 """The list that goes to the data owner: file, sheet, row, column and rule of each problem, never a value."""
 
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -14,6 +15,13 @@ MOST = 10_000  # rows listed a rule, file and column; the rest are counted
 def rules() -> dict[str, dict[str, Any]]:
     """Every rule with its severity, its sentence, and whether it sets a row aside."""
     return tomllib.loads(files("analysis.sources.returns").joinpath("rules.toml").read_text(encoding="utf-8"))
+
+
+def printable(name: str) -> str:
+    """A name from a file as one line that does nothing to a terminal: control characters are shown as marks."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in name
+    )
 
 
 class Problems:
@@ -31,8 +39,14 @@ class Problems:
         if self._met[rule, file, sheet, column] > MOST:
             return
         said = f"{known['said']} {more}".strip()
-        place = {"source": self.source, "file": file, "sheet": sheet, "row": row, "column": column}
-        self._rows.append({"severity": known["severity"], **place, "rule": rule, "message": said})
+        place = {
+            "source": self.source,
+            "file": file,
+            "sheet": printable(sheet),
+            "row": row,
+            "column": printable(column),
+        }
+        self._rows.append({"severity": known["severity"], **place, "rule": rule, "message": printable(said)})
 
     def add_rows(self, rule: str, file: str, sheet: str, rows: Iterable[int], column: str = "", more: str = "") -> None:
         """The same problem in several rows. Those beyond MOST are only counted, so that a million cost little."""

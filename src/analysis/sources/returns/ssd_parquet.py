@@ -43,7 +43,9 @@ def columns_of(path: Path) -> list[str]:
 def refuse_without_library(path: Path) -> None:
     """An AnalysisError where pyarrow is not installed."""
     if not find_spec("pyarrow"):
-        raise AnalysisError(f"{path.name} is Parquet, which cannot be read here. Bring the table as CSV.")
+        raise AnalysisError(
+            f"{path.name} is Parquet, which needs the package pyarrow. Install it, or bring the table as CSV."
+        )
 
 
 def read(path: Path, wanted: Callable[[str], bool]) -> RawTable:

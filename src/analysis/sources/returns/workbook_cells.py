@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.escape import unescape
 
-MOST_ROWS = 300_000  # rows that hold something
+MOST_ROWS = 100_000  # rows that hold something
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -39,6 +39,7 @@ class Book:
     texts: list[str]
     date_styles: list[bool]
     epoch_1904: bool
+    widths: list[int] = field(default_factory=list)  # the digits that a style fills up with zeros, 0 for none
 
 
 def number_of(letters: str) -> int:
@@ -65,13 +66,22 @@ def shared_texts(part: bytes | None) -> list[str]:
 
 def date_styles(part: bytes | None) -> list[bool]:
     """For each cell style, whether it shows a date."""
+    return [is_date_format(code) and not is_timedelta_format(code) for code in _formats(part)]
+
+
+def zero_widths(part: bytes | None) -> list[int]:
+    """For each cell style, to how many digits it fills a number up with zeros: an id of 123 is shown as 00123."""
+    return [len(code) if len(code) > 1 and not code.strip("0") else 0 for code in _formats(part)]
+
+
+def _formats(part: bytes | None) -> list[str]:
+    """The number format of each cell style."""
     if part is None:
         return []
     root = etree.fromstring(part, etree.XMLParser(**SAFE))
     formats = {int(f.get("numFmtId")): f.get("formatCode", "") for f in root.iterfind(".//{*}numFmts/{*}numFmt")}
     used = [int(xf.get("numFmtId", 0)) for xf in root.iterfind("{*}cellXfs/{*}xf")]
-    codes = [formats.get(number, BUILTIN_FORMATS.get(number, "General")) for number in used]
-    return [is_date_format(code) and not is_timedelta_format(code) for code in codes]
+    return [formats.get(number, BUILTIN_FORMATS.get(number, "General")) for number in used]
 
 
 def cells_of(part: bytes, book: Book, last_row: int | None = None) -> Cells:
@@ -134,7 +144,12 @@ def _value(kind: str, parts: dict[str, Any], style: str | None, book: Book) -> o
         return book.texts[int(said)]
     if kind == "b":
         return said in ("1", "true")
-    return _day(said) if kind == "d" else _number(said, bool(style) and _is_date(style, book), book.epoch_1904)
+    if kind == "d":
+        return _day(said)
+    place = int(style or 0)
+    if said.isdigit() and place < len(book.widths) and book.widths[place]:
+        return said.zfill(book.widths[place])
+    return _number(said, bool(style) and _is_date(style, book), book.epoch_1904)
 
 
 def _is_date(style: str | None, book: Book) -> bool:

@@ -20,6 +20,7 @@ from analysis.sources.returns.workbook_cells import (
     date_styles,
     letters_of,
     shared_texts,
+    zero_widths,
 )
 from analysis.sources.returns.workbook_parts import parts_of
 from analysis.vocabulary.errors import AnalysisError
@@ -89,7 +90,9 @@ def _sheets(parts: dict[str, bytes], file: str) -> list[Sheet]:
     places = _places(parts["xl/_rels/workbook.xml.rels"])
     texts = next((places[key] for key in places if places[key].lower().endswith("sharedstrings.xml")), "")
     styles = next((places[key] for key in places if places[key].lower().endswith("styles.xml")), "")
-    book = Book(shared_texts(parts.get(texts)), date_styles(parts.get(styles)), epoch_1904)
+    book = Book(
+        shared_texts(parts.get(texts)), date_styles(parts.get(styles)), epoch_1904, zero_widths(parts.get(styles))
+    )
     found = []
     for sheet in root.iterfind("{*}sheets/{*}sheet"):
         place = places[_relation(sheet)]
