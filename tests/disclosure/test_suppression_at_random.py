@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 
 import brute_force_suppression as brute
 from analysis.disclosure.cells import Cell, Sum
+from analysis.disclosure.policy import Policy
 from analysis.disclosure.suppression import suppress
 from independent_attacker import narrow
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 30))
 
 
-def made_of(counts, sums, known):
+def made_of(counts, sums, known, policy=None):
     return suppress(
         [Cell(name, count, known=name in known) for name, count in counts.items()],
         [Sum(total, tuple(parts), False) for total, parts in sums],
+        policy,
     )
 
 
@@ -68,6 +70,23 @@ def test_a_cell_that_is_blamed_on_others_is_narrow_when_only_their_figures_are_r
     others = set(counts) - known
     alone = narrow(counts, sums, known, others, unknown={name for name in others if not 1 <= counts[name] <= 5})
     assert not_blamed(made) <= alone
+
+
+@given(publications())
+@settings(max_examples=15, deadline=None, derandomize=True)
+def test_nothing_leaks_from_rounded_figures_either(publication):
+    counts, sums, known = publication
+    made = made_of(counts, sums, known, Policy.preset("round_to_5"))
+    read = made.printed | made.known
+    assert narrow(counts, sums, read, made.hidden, made.withheld, rounded=made.printed) <= not_blamed(made)
+
+
+@given(publications())
+@settings(max_examples=10, deadline=None, derandomize=True)
+def test_nothing_leaks_where_counts_below_ten_are_hidden(publication):
+    counts, sums, known = publication
+    made = made_of(counts, sums, known, Policy.preset("below_10"))
+    assert narrow(counts, sums, made.printed | made.known, made.hidden, made.withheld, threshold=9) <= not_blamed(made)
 
 
 def random_table(random):
