@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.disclosure import suppression
 from analysis.disclosure.cells import Cell, CellsRefused, Sum
 from analysis.disclosure.policy import Policy
 from analysis.disclosure.suppression import suppress
@@ -253,3 +254,8 @@ def test_cells_that_no_publication_could_consist_of_are_refused(cells, sums, say
 
 def test_a_protected_count_does_not_show_in_a_repr():
     assert repr(Cell("neglect", 4)) == "Cell('neglect')"
+
+
+def test_the_example_of_suppress_runs_as_it_stands():
+    assert doctest.testmod(suppression).attempted == 3
+    assert doctest.testmod(suppression).failed == 0

@@ -64,6 +64,11 @@ def suppress(
     policy.seconds runs out, a component is hidden altogether and checked, and withheld where even that is not proved.
 
     CellsRefused for cells and sums that no publication could consist of.
+
+    >>> cells = [Cell("all", 50), Cell("boys", 3), Cell("girls", 20), Cell("not known", 27)]
+    >>> made = suppress(cells, [Sum("all", ("boys", "girls", "not known"))])
+    >>> sorted(made.primary), sorted(made.secondary), made.proven
+    (['boys'], ['girls'], True)
     """
     policy = policy or Policy()
     listed, relations = checked(cells, sums)
