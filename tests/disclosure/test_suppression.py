@@ -1,5 +1,7 @@
 """The classic ways to work out a hidden count, each closed; what others give away, said; the same answer every time."""
 
+import doctest
+
 import pytest
 
 from analysis.disclosure import suppression
