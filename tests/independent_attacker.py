@@ -7,15 +7,15 @@ FURTHEST = 60
 
 
 class Attacker:
-    """counts: name -> true count; sums: (total, parts); printed and known: names whose counts he reads.
+    """counts: name -> true count; sums: (total, parts); read: names whose counts he reads.
 
-    As the "rule" attacker he knows that every "c" is at least 1 and which are at most the threshold. Names in
-    `unknown` are neither printed nor shown as "c".
+    Those in `rounded` he reads to the nearest multiple of five. As the "rule" attacker he knows that every "c" is at
+    least 1 and which are at most the threshold. Names in `unknown` are neither printed nor shown as "c".
     """
 
-    def __init__(self, counts, sums, read, unknown=(), threshold=5, rounded=0):
+    def __init__(self, counts, sums, read, unknown=(), threshold=5, rounded=()):
         self.names, self.counts, self.read = list(counts), counts, set(read)
-        self.unknown, self.threshold, self.rounded = set(unknown), threshold, rounded
+        self.unknown, self.threshold, self.rounded = set(unknown), threshold, set(rounded)
         at = {name: place for place, name in enumerate(self.names)}
         matrix = np.zeros((len(sums), len(self.names)))
         for row, (total, parts) in enumerate(sums):
@@ -26,6 +26,10 @@ class Attacker:
 
     def span(self, name, model):
         count = self.counts[name]
+        if name in self.rounded and count:
+            alike = [other for other in range(count + 5) if (other + 2) // 5 == (count + 2) // 5]
+            least = self.threshold + 1 if model == "rule" else 0
+            return max(min(alike), least), max(alike)
         if name in self.read:
             return count, count
         if model == "plain":
@@ -56,9 +60,9 @@ class Attacker:
         return met
 
 
-def narrow(counts, sums, read, hidden, unknown=(), threshold=5, width=5):
+def narrow(counts, sums, read, hidden, unknown=(), threshold=5, width=5, rounded=()):
     """(name, model) of every hidden cell that can take too few values."""
-    attacker = Attacker(counts, sums, read, unknown, threshold)
+    attacker = Attacker(counts, sums, read, unknown, threshold, rounded)
     found = set()
     for name in sorted(hidden):
         small = 1 <= counts[name] <= threshold

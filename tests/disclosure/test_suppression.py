@@ -1,7 +1,10 @@
 """The classic ways to work out a hidden count, each closed; what others give away, said; the same answer every time."""
 
+import doctest
+
 import pytest
 
+from analysis.disclosure import suppression
 from analysis.disclosure.cells import Cell, CellsRefused, Sum
 from analysis.disclosure.policy import Policy
 from analysis.disclosure.suppression import suppress
@@ -140,6 +143,21 @@ def test_a_cell_hidden_earlier_stays_hidden_and_takes_what_it_needs_with_it():
     assert leaks(counts, sums, made) == set()
 
 
+def test_a_zero_that_an_override_hides_is_as_open_as_any_hidden_count():
+    counts, sums = {"all": 60, "a": 0, "b": 38, "c": 22}, [("all", "abc")]
+    made = decided(counts, sums, must={"a"})
+    assert made.hidden == {"a", "c"}
+    assert Attacker(counts, sums, made.printed, unknown={"a"}).values("a", "rule", 5)[:5] == [0, 1, 2, 3, 4]
+
+
+def test_with_a_withheld_zero_goes_the_hidden_count_beside_it_and_no_more():
+    counts = {"all": 12, "a": 11, "b": 1, "d": 0, "next": 30, "e": 3, "f": 15, "g": 12}
+    made = decided(counts, [("all", "abd"), ("next", "efg")], known={"all", "a"})
+    assert made.withheld == {"b", "d"}
+    assert made.hidden == {"e", "g"}
+    assert made.printed == {"next", "f"}
+
+
 def test_a_singleton_cannot_find_the_other_one():
     # Two hidden 1s: whoever is one of them knows his own count; the other must stay open even then.
     counts, sums = {"all": 32, "a": 1, "b": 1, "c": 30}, [("all", "abc")]
@@ -238,3 +256,8 @@ def test_cells_that_no_publication_could_consist_of_are_refused(cells, sums, say
 
 def test_a_protected_count_does_not_show_in_a_repr():
     assert repr(Cell("neglect", 4)) == "Cell('neglect')"
+
+
+def test_the_example_of_suppress_runs_as_it_stands():
+    assert doctest.testmod(suppression).attempted == 3
+    assert doctest.testmod(suppression).failed == 0

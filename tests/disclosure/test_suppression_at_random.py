@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 
 import brute_force_suppression as brute
 from analysis.disclosure.cells import Cell, Sum
+from analysis.disclosure.policy import Policy
 from analysis.disclosure.suppression import suppress
 from independent_attacker import narrow
 
 COUNT = st.one_of(st.integers(0, 6), st.integers(0, 30))
 
 
-def made_of(counts, sums, known):
+def made_of(counts, sums, known, policy=None):
     return suppress(
         [Cell(name, count, known=name in known) for name, count in counts.items()],
         [Sum(total, tuple(parts), False) for total, parts in sums],
+        policy,
     )
 
 
@@ -68,6 +70,23 @@ def test_a_cell_that_is_blamed_on_others_is_narrow_when_only_their_figures_are_r
     others = set(counts) - known
     alone = narrow(counts, sums, known, others, unknown={name for name in others if not 1 <= counts[name] <= 5})
     assert not_blamed(made) <= alone
+
+
+@given(publications())
+@settings(max_examples=15, deadline=None, derandomize=True)
+def test_nothing_leaks_from_rounded_figures_either(publication):
+    counts, sums, known = publication
+    made = made_of(counts, sums, known, Policy.preset("round_to_5"))
+    read = made.printed | made.known
+    assert narrow(counts, sums, read, made.hidden, made.withheld, rounded=made.printed) <= not_blamed(made)
+
+
+@given(publications())
+@settings(max_examples=10, deadline=None, derandomize=True)
+def test_nothing_leaks_where_counts_below_ten_are_hidden(publication):
+    counts, sums, known = publication
+    made = made_of(counts, sums, known, Policy.preset("below_10"))
+    assert narrow(counts, sums, made.printed | made.known, made.hidden, made.withheld, threshold=9) <= not_blamed(made)
 
 
 def random_table(random):
@@ -128,3 +147,32 @@ def test_two_hundred_small_tables_hide_at_most_half_as_much_again_as_they_must()
 def test_the_heuristic_alone_stays_within_half_as_much_again(monkeypatch):
     monkeypatch.setattr("analysis.disclosure.deciding.SMALL", 0)
     assert ratios(100).max() <= 1.5
+
+
+def quarters_by_groups(random):
+    """Two to four quarters and their year by groups, two of them joined in one, some figures known: (counts …)."""
+    quarters, groups = int(random.integers(2, 5)), int(random.integers(3, 6))
+    drawn = random.poisson(random.gamma(0.8, random.choice([4, 10, 25]), (quarters, groups)))
+    counts = {f"{q} {g}": int(drawn[q, g]) for q in range(quarters) for g in range(groups)}
+    sums = []
+    for q in range(quarters):
+        sums.append((f"{q} joined", [f"{q} 0", f"{q} 1"]))
+        sums.append((f"{q} all", [f"{q} joined", *(f"{q} {g}" for g in range(2, groups))]))
+    by_year = [*range(groups), "joined", "all"]
+    sums += [(f"year {g}", [f"{q} {g}" for q in range(quarters)]) for g in by_year]
+    for total, parts in sums:
+        counts[total] = sum(counts[part] for part in parts)
+    sums.append(("year joined", ["year 0", "year 1"]))
+    sums.append(("year all", ["year joined", *(f"year {g}" for g in range(2, groups))]))
+    return counts, sums, {name for name in counts if random.random() < (0.5 if "all" in name else 0.06)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("small", [0, 60])
+def test_nothing_leaks_from_quarters_by_groups_within_groups_beside_published_totals(small, monkeypatch):
+    monkeypatch.setattr("analysis.disclosure.deciding.SMALL", small)
+    for seed in range(25):
+        counts, sums, known = quarters_by_groups(np.random.default_rng(seed))
+        made = made_of(counts, sums, known)
+        found = narrow(counts, sums, made.printed | made.known, made.hidden, made.withheld)
+        assert found <= not_blamed(made), seed

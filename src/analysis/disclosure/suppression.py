@@ -17,7 +17,8 @@ from analysis.disclosure.policy import Policy
 class Suppression:
     """The decision. All ids; every cell is in exactly one of printed, primary, secondary, withheld and known.
 
-    printed: may be printed (rounded, where the policy rounds). primary, secondary: print "c".
+    printed: may be printed (rounded, where the policy rounds). primary: print "c", for the count itself (small, a whole
+    small group, or asked for). secondary: print "c" too, for what it would tell of others.
     withheld: print nothing of these, not even that they are hidden ("x", not available), zeros among them: beside
     what others have published, a printed zero or a "c" would tell too much. known: others or we have printed them.
     baseline: cells that stay narrow for other reasons than what is printed.
@@ -64,6 +65,11 @@ def suppress(
     policy.seconds runs out, a component is hidden altogether and checked, and withheld where even that is not proved.
 
     CellsRefused for cells and sums that no publication could consist of.
+
+    >>> cells = [Cell("all", 50), Cell("boys", 3), Cell("girls", 20), Cell("not known", 27)]
+    >>> made = suppress(cells, [Sum("all", ("boys", "girls", "not known"))])
+    >>> sorted(made.primary), sorted(made.secondary), made.proven
+    (['boys'], ['girls'], True)
     """
     policy = policy or Policy()
     listed, relations = checked(cells, sums)
