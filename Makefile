@@ -34,13 +34,14 @@ test: lint ## style, types and every test, with the coverage of the fast ones
 check: lint ## style, types and the fast tests
 	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser and not office" -q
 
-bench: $(STAMP) ## how often intervals hold the truth and verdicts are wrong, simulated (half an hour)
+bench: $(STAMP) ## how often intervals hold the truth and verdicts are wrong, simulated (half an hour and more)
 	@.venv/bin/python bench/coverage.py
 	@.venv/bin/python bench/trends.py
 	@.venv/bin/python bench/early_warning.py
 	@.venv/bin/python bench/audit.py
 	@.venv/bin/python bench/returns.py
 	@.venv/bin/python bench/rounds.py
+	@.venv/bin/python bench/suppression.py
 	@.venv/bin/analysis build >/dev/null && .venv/bin/python bench/forecasts.py
 
 lint: $(STAMP)

@@ -15,7 +15,7 @@ def with_own(rows: pd.DataFrame, own: pd.DataFrame, spec: TableSpec) -> pd.DataF
     """The rows with those of the returns: of months and quarters first, of 31 March where nobody has published.
 
     A table of every month or quarter is of the returns alone, so that no line goes from one source to another and back.
-    Not for a public pack, until disclosure control decides on counts of the council's own.
+    In a public pack they go through the disclosure gate before anything is made of them.
     """
     wanted = own["indicator"].isin(spec.indicators) & own["breakdown"].isin(spec.breakdowns)
     mine = _on_days(one_source(own[wanted]), spec)
