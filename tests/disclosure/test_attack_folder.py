@@ -75,6 +75,30 @@ def test_a_pair_that_is_hidden_around_a_large_remainder_is_safe(pack):
     assert as_text(attack(folder)).endswith("Nothing hidden can be recovered.")
 
 
+def test_two_breakdowns_of_a_total_that_nobody_prints_give_a_group(pack):
+    pack("by_sex", rows({("sex", "female"): "c", ("sex", "male"): "232"}))
+    ages = {("age_band", "0 to 9"): "150", ("age_band", "10 to 17"): "262"}
+    assert groups(pack("by_age", rows(ages))) == ["female"]
+
+
+def test_a_breakdown_that_leaves_some_children_out_is_no_total(pack):
+    pack("by_sex", by_sex("c", "180", "232") + rows({("age_band", "0 to 9"): "150", ("age_band", "10 to 17"): "260"}))
+    later = {"date": "2025-03-31"}
+    pack("later", rows({("sex", "female"): "180", ("sex", "male"): "232"}, **later))
+    folder = pack("ages", rows({("age_band", "0 to 9"): "150", ("age_band", "10 to 17"): "260"}, **later))
+    assert "contradiction" not in kinds(folder)
+
+
+def test_months_and_a_year_meet_in_a_quarter_that_nobody_prints(pack):
+    events = {"indicator": "referrals", "source": "returns_cin_census"}
+    quarters = {"2024-06-30": "100", "2024-09-30": "100", "2024-12-31": "100"}
+    months = {"2025-01-31": "40", "2025-02-28": "c", "2025-03-31": "50"}
+    found = [rows({("total", ""): value}, date=day, span="quarter", **events)[0] for day, value in quarters.items()]
+    found += [rows({("total", ""): value}, date=day, span="month", **events)[0] for day, value in months.items()]
+    folder = pack("referrals", found + rows({("total", ""): "393"}, date="2025-03-31", span="year", **events))
+    assert [one.keys[0].place.date for one in attack(folder).findings] == ["2025-02-28"]
+
+
 def test_the_same_rows_of_others_are_the_baseline(pack):
     assert kinds(pack("care", by_sex("412", "c", "409", source=THEIRS))) == []
     assert kinds(pack("public", by_sex("412", "c", "409", public="True"), columns=(*COLUMNS, *CELL, "public"))) == []

@@ -32,7 +32,7 @@ def test_one_hidden_with_a_total_is_found_and_its_count_is_not_said():
     [found] = findings(system)
     assert found.sentence == "A hidden count can be found exactly, from the printed numbers alone: girls."
     assert not re.search(r"\d", found.sentence)
-    assert ranges(system, "plain")["girls"].values == {3}
+    assert ranges(system, "plain")["girls"].possible == {3}
 
 
 def test_two_hidden_of_a_large_remainder_are_safe():
@@ -53,7 +53,7 @@ def test_a_whole_percentage_of_a_large_number_leaves_enough():
 
 def test_one_percent_of_nine_hundred_can_only_be_five_where_five_is_the_most_that_is_hidden():
     system = System((Cell("a", None),), statements=(percent_of_known("a", 900, "1"),))
-    assert len(ranges(system, "plain")["a"].values) == 9
+    assert len(ranges(system, "plain")["a"].possible) == 9
     assert [(one.kind, one.model) for one in findings(system)] == [("recovered", "rule")]
 
 
@@ -111,7 +111,7 @@ def test_two_hidden_cells_that_must_be_four_and_four_are_found():
     system = System(cells, (Sum("all", ("a", "b", "d")),), threshold=4)
     assert said(system) == [("recovered", "b"), ("recovered", "d")]
     assert {one.model for one in findings(system)} == {"rule"}
-    assert len(ranges(system, "plain")["b"].values) == 9
+    assert len(ranges(system, "plain")["b"].possible) == 9
 
 
 def test_two_hidden_in_every_line_of_a_four_by_four_table_are_yet_recovered():

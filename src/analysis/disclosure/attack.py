@@ -15,7 +15,7 @@ from analysis.disclosure.attack_extract import NotRead, Text, texts_in
 from analysis.disclosure.attack_findings import Finding, findings
 from analysis.disclosure.attack_printed import disagreements, linked, printed_cells, small_printed
 from analysis.disclosure.attack_sums import sums
-from analysis.disclosure.attack_system import System
+from analysis.disclosure.attack_system import Cell, System
 from analysis.disclosure.attack_tables import Tables, read_tables
 from analysis.disclosure.attack_words import said_beside
 from analysis.vocabulary.errors import WrongUse
@@ -71,7 +71,10 @@ def system_of(tables: Tables, threshold: int = 5, width: int = 5) -> System:
     """The joint system of what tables print: cells, the vocabulary's sums, and shares and rates as inequalities."""
     cells, below = printed_cells(tables)
     tied = sums({cell.key: cell.value for cell in cells})  # type: ignore[misc]
-    return System(tuple(cells), tuple(tied), (*statements(tables), *below), threshold, width)
+    there = {cell.key for cell in cells}
+    met = dict.fromkeys(key for one in tied for key in (one.total, *one.parts) if key not in there)
+    between = [Cell(key, None, latent=True) for key in met]
+    return System((*cells, *between), tuple(tied), (*statements(tables), *below), threshold, width)
 
 
 def _of_system(system: System, tables: Tables) -> list[Finding]:

@@ -31,7 +31,7 @@ class Margin:
     first: Hashable
     second: Hashable
     sign: int
-    possible: Range = field(repr=False)
+    left: Range = field(repr=False)
 
 
 def findings(system: System) -> list[Finding]:
@@ -77,9 +77,9 @@ class _Judge:
         left = self.full.some(cell.key, self.system.width, all_small)
         if left is not None and len(left) >= self.system.width and all_small <= left:
             return []
-        before = None if cell.key in self.public.unknown else self.public.some(cell.key, self.system.width, all_small)
         if left is None:
             return [self._said("unsettled", cell)]
+        before = None if cell.key in self.public.unknown else self.public.some(cell.key, len(left) + 1)
         if before is not None and before <= left:
             return []
         return [self._said("recovered" if len(left) == 1 else "narrowed", cell)]

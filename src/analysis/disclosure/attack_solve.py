@@ -20,7 +20,7 @@ class Range:
 
     lowest: int | None = field(repr=False)
     highest: int | None = field(repr=False)
-    values: frozenset[int] | None = field(default=None, repr=False)
+    possible: frozenset[int] | None = field(default=None, repr=False)
     settled: bool = True
 
 

@@ -1,20 +1,17 @@
 """The sums that the vocabulary knows between printed figures: groups, ethnic groups, months, parts of indicators."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 
+from analysis.disclosure.attack_periods import Family, family_of, periods
 from analysis.disclosure.attack_system import Sum
 from analysis.disclosure.attack_tables import Key
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.ethnicity import FIVE, SIX, five_of, members
 from analysis.vocabulary.indicators import indicators
-from analysis.vocabulary.periods import month_end
 
 _SEVERAL = {"disability"}  # a child can be in several of its groups, so that they do not sum to the total
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-Family = tuple[str, ...]
 _UNKNOWN = ("unknown", "not known", "not recorded", "unknown or unborn", "unborn")
 
 
@@ -22,32 +19,40 @@ def sums(values: dict[Key, int | None]) -> list[Sum]:
     """Every sum between figures that are printed (a number) or hidden (None), in one series each.
 
     A kind of sum that closes nowhere where all of it is printed leaves some of the total out: it is kept as "at most".
-    One that closes somewhere must close everywhere. Totals that nobody prints are not invented.
+    One that closes somewhere must close everywhere. Totals and quarters that nobody prints stand in sums too, where
+    two breakdowns, or months and a year, meet in them: their keys are not among `values`.
     """
-    found = dict.fromkeys([*_groups(values), *_ethnic(values), *_crossed(values), *_periods(values), *_parts(values)])
+    found = dict.fromkeys([*_groups(values), *_ethnic(values), *_crossed(values), *periods(values), *_parts(values)])
     by_family: dict[Family, list[Sum]] = defaultdict(list)
     for family, one in found:
         by_family[family].append(one)
-    return [one for family in by_family.values() for one in _that_hold(family, values)]
+    short = _short(found, values)
+    return [one for family in by_family.values() for one in _that_hold(family, values, short)]
 
 
-def _that_hold(family: list[Sum], values: dict[Key, int | None]) -> Iterator[Sum]:
+def _that_hold(family: list[Sum], values: dict[Key, int | None], short: set[Sum]) -> Iterator[Sum]:
     left = [_left(one, values) for one in family if not one.at_most]
     open_to = [amount for amount in left if amount is not None]
-    closes = not open_to or any(amount == 0 for amount in open_to)
+    closes = (not open_to or any(amount == 0 for amount in open_to)) and not short & set(family)
     yield from (one if closes else Sum(one.total, one.parts, at_most=True) for one in family)
 
 
+def _short(found: Iterable[tuple[Family, Sum]], values: dict[Key, int | None]) -> set[Sum]:
+    """Of sums to one total that nobody prints, those whose printed parts come to less than another's: not all of it."""
+    to: dict[Hashable, dict[Sum, int]] = defaultdict(dict)
+    for _, one in found:
+        parts = [values.get(key) for key in one.parts]  # type: ignore[call-overload]
+        if one.total not in values and not one.at_most and None not in parts:
+            to[one.total][one] = sum(parts)
+    return {one for sizes in to.values() for one, size in sizes.items() if size < max(sizes.values())}
+
+
 def _left(one: Sum, values: dict[Key, int | None]) -> int | None:
-    counts = [values[key] for key in (one.total, *one.parts)]  # type: ignore[index]
+    counts = [values.get(key) for key in (one.total, *one.parts)]  # type: ignore[call-overload]
     if any(count is None for count in counts):
         return None
     known = [count for count in counts if count is not None]
     return known[0] - sum(known[1:])
-
-
-def _family(kind: str, key: Key, breakdown: str = "") -> Family:
-    return kind, key.source, key.place.indicator, key.place.span, breakdown, key.place.subset
 
 
 def _by_breakdown(values: dict[Key, int | None]) -> dict[tuple[Key, str], dict[str, Key]]:
@@ -67,10 +72,11 @@ def _groups(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
         if breakdown in _SEVERAL or "*" in breakdown:
             continue
         kept[total, breakdown] = {group: key for group, key in keys.items() if _is_part(breakdown, group, keys)}
-        every[_family("groups", total, breakdown)] |= set(kept[total, breakdown])
+        every[family_of("groups", total, breakdown)] |= set(kept[total, breakdown])
+    met = Counter(total for (total, _), keys in kept.items() if keys)
     for (total, breakdown), keys in kept.items():
-        family = _family("groups", total, breakdown)
-        if total in values and keys:
+        family = family_of("groups", total, breakdown)
+        if (total in values or met[total] > 1) and keys:
             yield family, Sum(total, tuple(keys.values()), at_most=set(keys) < every[family])
 
 
@@ -101,16 +107,16 @@ def _ethnic(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
             for name, parts in five.items():
                 whole = total.at(breakdown="ethnic_group", group=name)
                 if whole in values:
-                    yield _family("five", total, name), Sum(whole, tuple(parts))
+                    yield family_of("five", total, name), Sum(whole, tuple(parts))
         elif breakdown == "ethnic_group":
             parts_of = {group: key for group, key in keys.items() if _is_part(breakdown, group, keys)}
             for group, key in keys.items():
                 inside = [parts_of[one] for one in parts_of if one in _members(group)]
                 if group not in parts_of and inside and len(inside) == len(_members(group) & set(FIVE)):
-                    yield _family("set", total, group), Sum(key, tuple(inside))
+                    yield family_of("set", total, group), Sum(key, tuple(inside))
             small = [keys[one] for one in SIX[:2] if one in keys]
             if "White" in keys and len(small) == 2:
-                yield _family("six", total), Sum(keys["White"], tuple(small))
+                yield family_of("six", total), Sum(keys["White"], tuple(small))
 
 
 def _crossed(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
@@ -128,37 +134,9 @@ def _crossed(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
             for group, line in lines.items():
                 whole = total.at(breakdown=name, group=group)
                 if whole in values:
-                    yield _family("crossed", total, f"{breakdown} {name}"), Sum(whole, tuple(line))
+                    yield family_of("crossed", total, f"{breakdown} {name}"), Sum(whole, tuple(line))
         if total in values:
-            yield _family("crossed", total, breakdown), Sum(total, tuple(keys.values()))
-
-
-def _periods(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
-    """Events of months in a quarter, of quarters or months in a financial year, and of a year so far.
-
-    Not of children counted once however often it happened to them: those do not add up.
-    """
-    for key in values:
-        known = indicators().get(key.place.indicator)
-        if key.place.span not in ("quarter", "year", "year_to_date") or (known and known.counts == "children"):
-            continue
-        end = date.fromisoformat(key.place.date)
-        months = (end.month - 4) % 12 + 1 if key.place.span == "year_to_date" else _MONTHS[key.place.span]
-        for span, length in (("quarter", 3), ("month", 1)):
-            if months % length or length >= months:
-                continue
-            ends = [str(_back(end, length * i)) for i in range(months // length)]
-            parts = [part for day in ends if (part := key.at(span=span, date=day)) in values]
-            if parts:
-                family = _family("periods", key, f"{span} {key.place.breakdown}")
-                yield family, Sum(key, tuple(parts), at_most=len(parts) < len(ends))
-
-
-def _back(day: date, months: int) -> date:
-    number = day.year * 12 + day.month - 1 - months
-    if day + timedelta(days=1) == date(day.year + day.month // 12, day.month % 12 + 1, 1):
-        return month_end(number // 12, number % 12 + 1)
-    return date(number // 12, number % 12 + 1, min(day.day, 28))
+            yield family_of("crossed", total, breakdown), Sum(total, tuple(keys.values()))
 
 
 def _parts(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
@@ -168,9 +146,9 @@ def _parts(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
         if known is None:
             continue
         if known.percent_of and (whole := key.at(indicator=known.percent_of)) in values:
-            yield _family("part of", key), Sum(whole, (key,), at_most=True)
+            yield family_of("part of", key), Sum(whole, (key,), at_most=True)
         if known.sum_of and key.place.breakdown == "total":
             of = {name: known.sum_of[name] for name in ("indicator", "breakdown")}
             parts = [key.at(**of, group=str(group)) for group in known.sum_of["groups"]]
             if all(part in values for part in parts):
-                yield _family("sum of", key), Sum(key, tuple(parts))
+                yield family_of("sum of", key), Sum(key, tuple(parts))
