@@ -248,6 +248,7 @@ def test_a_hidden_sheet_that_holds_what_the_tables_hide(pack):
     [
         ("Female: 180.", ["elsewhere"]),
         ("Among children in care, female 180 (43.7%).", ["elsewhere"]),
+        ("The FEMALE 180 is another word.", []),
         ("Female c. Male c.", []),
         ("Of the 412, female: c.", []),
         ("Female 31 December 2024: c.", []),
@@ -271,6 +272,45 @@ def test_a_figure_s_csv_that_holds_what_the_table_hides(pack):
     pack("care", by_sex("412", "c", "c"))
     drawn = [one | {"count": "180", "citation": "SSDA903, own return"} for one in rows({("sex", "female"): ""})]
     assert kinds(pack("care", drawn, kind="figures", columns=columns)) == ["elsewhere", "recovered"]
+
+
+def test_a_table_of_another_shape_that_holds_what_the_tables_hide(pack):
+    folder = pack("care", by_sex("412", "c", "c"))
+    (folder / "working.csv").write_text("Sex,Children\nfemale,180\n", encoding="utf-8")
+    assert kinds(folder) == ["elsewhere"]
+
+
+def test_people_of_a_group_in_another_table_are_not_taken_for_its_hidden_count(pack):
+    folder = pack("care", rows({("ethnic_group", "Asian"): "c", ("ethnic_group", "White"): "300"}))
+    people = [{"area": "E08000018", "group": "Asian", "measure": "people", "kind": "count", "value": "10551"}]
+    pack("people", people, columns=("area", "group", "measure", "kind", "value"))
+    (folder / "people.txt").write_text("Asian 10,551", encoding="utf-8")
+    assert kinds(folder) == []
+
+
+def test_a_count_without_a_source_is_ours_unless_others_print_the_figure(pack):
+    assert kinds(pack("bare", rows({("total", ""): "4"}, source=""))) == ["small"]
+    theirs = pack("theirs", rows({("total", ""): "4"}, source=THEIRS), folder="second")
+    pack("bare", rows({("total", ""): "4"}, source=""), folder="second")
+    assert kinds(theirs) == []
+
+
+def test_a_year_that_others_print_less_our_quarters_gives_the_last(pack, tmp_path):
+    events = {"indicator": "child_protection_plans_started", "source": "returns_cin_census"}
+    days = {"2024-06-30": "11", "2024-09-30": "8", "2024-12-31": "c", "2025-03-31": "14"}
+    found = [rows({("total", ""): value}, date=day, span="quarter", **events)[0] for day, value in days.items()]
+    pack("quarters", found)
+    theirs = {"indicator": events["indicator"], "source": "dfe_children_in_need", "date": "2025-03-31", "span": "year"}
+    others = pack("year", rows({("total", ""): "36"}, **theirs), folder="others")
+    assert kinds(tmp_path / "pack") == []
+    assert kinds(tmp_path / "pack", known=[others]) == ["recovered"]
+
+
+def test_a_public_total_less_groups_whose_total_we_do_not_print_gives_the_hidden_one(pack, tmp_path):
+    pack("care", rows({("sex", "female"): "c", ("sex", "male"): "409"}))
+    others = pack("total", rows({("total", ""): "412"}, source=THEIRS), folder="others")
+    assert kinds(tmp_path / "pack") == []
+    assert groups(tmp_path / "pack", known=[others]) == ["female"]
 
 
 def test_a_file_that_cannot_be_looked_into_is_a_note(pack):

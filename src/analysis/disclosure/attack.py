@@ -20,7 +20,7 @@ from analysis.disclosure.attack_tables import Tables, read_tables
 from analysis.disclosure.attack_words import said_beside
 from analysis.vocabulary.errors import WrongUse
 
-_NOT_TEXT = (".csv", ".woff", ".woff2", ".ttf")  # tables are read as tables
+_NOT_TEXT = (".woff", ".woff2", ".ttf", ".ico")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def attack(
         raise WrongUse(f"{folder.name} has no long-form tables with counts. Name the folder of a pack.")
     system = system_of(tables, threshold, width)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    texts, unread = _texts(folder, files)
+    texts, unread = _texts(folder, files, tables)
     made = [*_of_system(system, tables), *disagreements(tables, threshold), *small_printed(tables, threshold)]
     made += [*worked_out(tables), *said_beside(texts, tables), *_drawn(folder, files, tables), *unread]
     hidden = [key for key in tables.hidden if key not in tables.counts]
@@ -70,7 +70,8 @@ def attack(
 def system_of(tables: Tables, threshold: int = 5, width: int = 5) -> System:
     """The joint system of what tables print: cells, the vocabulary's sums, and shares and rates as inequalities."""
     cells, below = printed_cells(tables)
-    tied = sums({cell.key: cell.value for cell in cells})  # type: ignore[misc]
+    elsewhere = {key.place for key in tables.counts if tables.public[key]}
+    tied = sums({cell.key: cell.value for cell in cells}, elsewhere)  # type: ignore[misc]
     there = {cell.key for cell in cells}
     met = dict.fromkeys(key for one in tied for key in (one.total, *one.parts) if key not in there)
     between = [Cell(key, None, latent=True) for key in met]
@@ -91,11 +92,11 @@ def _of_system(system: System, tables: Tables) -> list[Finding]:
     return found + [one for one in with_theirs if one.kind != "contradiction" and (one.kind, one.keys) not in told]
 
 
-def _texts(folder: Path, files: list[Path]) -> tuple[list[tuple[str, Text]], list[Finding]]:
+def _texts(folder: Path, files: list[Path], tables: Tables) -> tuple[list[tuple[str, Text]], list[Finding]]:
     texts, unread = [], []
     for path in files:
         name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() in _NOT_TEXT:
+        if path.suffix.lower() in _NOT_TEXT or path in tables.read:
             continue
         try:
             texts += [(name, text) for text in texts_in(path.name, path.read_bytes())]

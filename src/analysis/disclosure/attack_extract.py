@@ -108,6 +108,8 @@ def _in_csv(content: bytes) -> Iterator[Text]:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     header = rows[0] if rows else []
     for i, row in enumerate(rows, 1):
+        if len(row) > 1:
+            yield f"line {i}, joined", " | ".join(row)
         for j, cell in enumerate(row):
             if cell:
                 yield f"line {i}, {header[j] if j < len(header) else f'column {j + 1}'}", cell

@@ -1,13 +1,15 @@
 """Months in quarters, quarters in financial years: the sums between events of one series."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from analysis.disclosure.attack_system import Sum
-from analysis.disclosure.attack_tables import Key
+from analysis.disclosure.attack_tables import Key, Place
 from analysis.vocabulary.indicators import indicators
 from analysis.vocabulary.periods import month_end
 
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _SPANS = {"month": 1, "quarter": 3, "year": 12}
 Family = tuple[str, ...]
 
@@ -17,14 +19,18 @@ def family_of(kind: str, key: Key, breakdown: str = "") -> Family:
     return kind, key.source, key.place.indicator, key.place.span, breakdown, key.place.subset
 
 
-def periods(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
+def periods(values: dict[Key, int | None], elsewhere: Collection[Place] = ()) -> Iterator[tuple[Family, Sum]]:
     """Events of months in a quarter, of quarters or months in a financial year, and of a year so far.
 
-    Not of children counted once however often it happened to them: those do not add up.
+    Not of children counted once however often it happened to them: those do not add up. A year that only others print
+    (`elsewhere`) counts as there.
     """
-    for key in values:
+    years = (key.at(span="year", date=_closing_march(key.place.date)) for key in values if key.place.span in _SPANS)
+    for key in dict.fromkeys([*values, *(year for year in years if year.place in elsewhere)]):
         known = indicators().get(key.place.indicator)
         if key.place.span not in ("quarter", "year", "year_to_date") or (known and known.counts == "children"):
+            continue
+        if not _DAY.fullmatch(key.place.date):
             continue
         end = date.fromisoformat(key.place.date)
         months = (end.month - 4) % 12 + 1 if key.place.span == "year_to_date" else _SPANS[key.place.span]
@@ -42,6 +48,10 @@ def periods(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
                 yield from ((inner, Sum(part, three)) for part, three in missing)
             elif there:
                 yield family, Sum(key, tuple(there), at_most=len(there) < len(parts))
+
+
+def _closing_march(day: str) -> str:
+    return f"{int(day[:4]) + (day[5:] > '03-31')}-03-31" if _DAY.fullmatch(day) else day
 
 
 def _months(quarter: Key) -> Iterator[Key]:

@@ -1,12 +1,12 @@
 """The sums that the vocabulary knows between printed figures: groups, ethnic groups, months, parts of indicators."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cache
 
 from analysis.disclosure.attack_periods import Family, family_of, periods
 from analysis.disclosure.attack_system import Sum
-from analysis.disclosure.attack_tables import Key
+from analysis.disclosure.attack_tables import Key, Place
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.ethnicity import FIVE, SIX, five_of, members
 from analysis.vocabulary.indicators import indicators
@@ -15,19 +15,32 @@ _SEVERAL = {"disability"}  # a child can be in several of its groups, so that th
 _UNKNOWN = ("unknown", "not known", "not recorded", "unknown or unborn", "unborn")
 
 
-def sums(values: dict[Key, int | None]) -> list[Sum]:
+def sums(values: dict[Key, int | None], elsewhere: Collection[Place] = ()) -> list[Sum]:
     """Every sum between figures that are printed (a number) or hidden (None), in one series each.
 
     A kind of sum that closes nowhere where all of it is printed leaves some of the total out: it is kept as "at most".
     One that closes somewhere must close everywhere. Totals and quarters that nobody prints stand in sums too, where
-    two breakdowns, or months and a year, meet in them: their keys are not among `values`.
+    two breakdowns, or months and a year, meet in them, or where only others print the figure (`elsewhere`): their keys
+    are not among `values`.
     """
-    found = dict.fromkeys([*_groups(values), *_ethnic(values), *_crossed(values), *periods(values), *_parts(values)])
+    there = _There(values, elsewhere)
+    found = dict.fromkeys([*_groups(there), *_ethnic(there), *_crossed(there), *periods(values, elsewhere)])
+    found |= dict.fromkeys(_parts(values))
     by_family: dict[Family, list[Sum]] = defaultdict(list)
     for family, one in found:
         by_family[family].append(one)
     short = _short(found, values)
     return [one for family in by_family.values() for one in _that_hold(family, values, short)]
+
+
+class _There:
+    """The figures of our series that are printed or hidden, and whether one is, or is printed by others."""
+
+    def __init__(self, values: dict[Key, int | None], elsewhere: Collection[Place]) -> None:
+        self.keys, self._elsewhere = values, elsewhere
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self.keys or (not key.vintage and key.place in self._elsewhere)
 
 
 def _that_hold(family: list[Sum], values: dict[Key, int | None], short: set[Sum]) -> Iterator[Sum]:
@@ -55,17 +68,17 @@ def _left(one: Sum, values: dict[Key, int | None]) -> int | None:
     return known[0] - sum(known[1:])
 
 
-def _by_breakdown(values: dict[Key, int | None]) -> dict[tuple[Key, str], dict[str, Key]]:
+def _by_breakdown(there: _There) -> dict[tuple[Key, str], dict[str, Key]]:
     found: dict[tuple[Key, str], dict[str, Key]] = defaultdict(dict)
-    for key in values:
+    for key in there.keys:
         if key.place.breakdown != "total":
             found[key.at(breakdown="total", group=""), key.place.breakdown][key.place.group] = key
     return found
 
 
-def _groups(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
+def _groups(there: _There) -> Iterator[tuple[Family, Sum]]:
     """Groups of a breakdown that make up the total; fewer of them than elsewhere in the series are a part of it."""
-    by = _by_breakdown(values)
+    by = _by_breakdown(there)
     every: dict[Family, set[str]] = defaultdict(set)
     kept: dict[tuple[Key, str], dict[str, Key]] = {}
     for (total, breakdown), keys in by.items():
@@ -76,7 +89,7 @@ def _groups(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
     met = Counter(total for (total, _), keys in kept.items() if keys)
     for (total, breakdown), keys in kept.items():
         family = family_of("groups", total, breakdown)
-        if (total in values or met[total] > 1) and keys:
+        if (total in there or met[total] > 1) and keys:
             yield family, Sum(total, tuple(keys.values()), at_most=set(keys) < every[family])
 
 
@@ -97,16 +110,16 @@ def _members(named: str) -> frozenset[str]:
         return frozenset()
 
 
-def _ethnic(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
+def _ethnic(there: _There) -> Iterator[tuple[Family, Sum]]:
     """Eighteen groups into five, and named sets such as "not White" into the groups that they hold."""
-    for (total, breakdown), keys in _by_breakdown(values).items():
+    for (total, breakdown), keys in _by_breakdown(there).items():
         if breakdown == "ethnic_group_18":
             five: dict[str, list[Key]] = defaultdict(list)
             for group, key in keys.items():
                 five[five_of().get(group, "")].append(key)
             for name, parts in five.items():
                 whole = total.at(breakdown="ethnic_group", group=name)
-                if whole in values:
+                if whole in there:
                     yield family_of("five", total, name), Sum(whole, tuple(parts))
         elif breakdown == "ethnic_group":
             parts_of = {group: key for group, key in keys.items() if _is_part(breakdown, group, keys)}
@@ -119,9 +132,9 @@ def _ethnic(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
                 yield family_of("six", total), Sum(keys["White"], tuple(small))
 
 
-def _crossed(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
+def _crossed(there: _There) -> Iterator[tuple[Family, Sum]]:
     """A breakdown written "a*b", its groups "x*y": over y they sum to x of a, over all to the total."""
-    for (total, breakdown), keys in _by_breakdown(values).items():
+    for (total, breakdown), keys in _by_breakdown(there).items():
         names = breakdown.split("*")
         if len(names) == 1:
             continue
@@ -133,9 +146,9 @@ def _crossed(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
                     lines[parts[place]].append(key)
             for group, line in lines.items():
                 whole = total.at(breakdown=name, group=group)
-                if whole in values:
+                if whole in there:
                     yield family_of("crossed", total, f"{breakdown} {name}"), Sum(whole, tuple(line))
-        if total in values:
+        if total in there:
             yield family_of("crossed", total, breakdown), Sum(total, tuple(keys.values()))
 
 
