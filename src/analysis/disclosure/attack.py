@@ -13,6 +13,7 @@ from analysis.disclosure.attack_bars import drawn_though_hidden, gaps
 from analysis.disclosure.attack_derived import statements, worked_out
 from analysis.disclosure.attack_extract import NotRead, Text, texts_in
 from analysis.disclosure.attack_findings import Finding, findings
+from analysis.disclosure.attack_lines import not_printed
 from analysis.disclosure.attack_printed import disagreements, linked, printed_cells, small_printed
 from analysis.disclosure.attack_sums import sums
 from analysis.disclosure.attack_system import Cell, System
@@ -117,6 +118,11 @@ def _drawn(folder: Path, files: list[Path], tables: Tables) -> Iterator[Finding]
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
         for bar in drawn_though_hidden(content):
             yield Finding("drawn", f'{name} draws a bar although its label says c: "{bar.label}". Do not draw it.')
+        beside = path.with_suffix(".csv")
+        if beside.is_file() and not_printed(content, beside.read_text(encoding="utf-8-sig")):
+            yield Finding(
+                "drawn", f"{name} draws points that no number of {beside.name} gives: look at it.", fails=False
+            )
         for gap in gaps(content):
             yield Finding("drawn", f'{name} leaves a gap in a stack, as large as what is hidden: "{gap.label}".')
 
