@@ -1,6 +1,7 @@
 """The classic traps: each gives a hidden count away, and the attacker says so without saying the count."""
 
 import re
+from dataclasses import replace
 
 from analysis.disclosure.attack_findings import findings, ranges
 from analysis.disclosure.attack_statements import (
@@ -165,6 +166,13 @@ def test_a_public_total_less_our_groups_is_blamed_on_our_groups():
 def test_a_whole_group_is_not_bounded_by_the_threshold():
     cells = (Cell("all", None, primary=True, whole=True), Cell("a", None, primary=True, whole=True), Cell("b", 0))
     assert findings(System(cells, (Sum("all", ("a", "b")),))) == []
+
+
+def test_who_concludes_that_the_other_hidden_cell_is_above_the_threshold_may_find_more():
+    cells = (Cell("all", 8), Cell("a", None, primary=True), Cell("b", None, primary=False))
+    system = System(cells, (Sum("all", ("a", "b")),))
+    assert findings(system) == []
+    assert said(replace(system, above=True)) == [("narrowed", "a"), ("narrowed", "b")]
 
 
 def test_one_value_of_one_to_five_ruled_out_is_a_narrowing_under_the_rule():
