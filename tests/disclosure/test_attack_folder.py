@@ -185,6 +185,19 @@ def test_a_ratio_beside_a_hidden_count_is_told(pack):
     assert kinds(pack("care", found)) == ["derived"]
 
 
+def test_a_percentage_without_its_base_beside_a_hidden_count_is_told_and_one_of_the_population_is_not(pack):
+    hidden, at = rows({("ethnic_group", "Black"): "c"}), {("ethnic_group", "Black"): "2.8"}
+    population = {"measure": "share of the population", "kind": "percent", "of": "56200"}
+    assert kinds(pack("care", hidden + rows(at, **population))) == []
+    assert kinds(pack("care", hidden + rows(at, measure="change", kind="percent"))) == ["derived"]
+    assert kinds(pack("care", hidden + rows(at, measure="representation index", kind="upper"))) == ["derived"]
+
+
+def test_bounds_printed_of_a_hidden_count_are_taken_into_the_system(pack):
+    most = rows({("total", ""): "3"}, measure="count, at most")
+    assert kinds(pack("care", rows({("total", ""): "c"}) + most)) == ["narrowed"]
+
+
 def test_a_count_that_one_file_hides_and_another_prints(pack):
     pack("care", by_sex("412", "c", "c"))
     assert kinds(pack("again", rows({("sex", "female"): "180"}))) == ["elsewhere", "recovered"]
@@ -311,6 +324,15 @@ def test_a_public_total_less_groups_whose_total_we_do_not_print_gives_the_hidden
     others = pack("total", rows({("total", ""): "412"}, source=THEIRS), folder="others")
     assert kinds(tmp_path / "pack") == []
     assert groups(tmp_path / "pack", known=[others]) == ["female"]
+
+
+def test_observations_that_others_published_are_known_as_they_stand_on_disk(pack, tmp_path):
+    pack("care", rows({("sex", "female"): "c", ("sex", "male"): "409"}))
+    [total] = rows({("total", ""): ""}, source=THEIRS)
+    columns = (*COLUMNS, "count", "status", "public")
+    for name, count, status in (("total", "412.0", "published"), ("hidden", "", "suppressed")):
+        others = pack(name, [total | {"count": count, "status": status, "public": "True"}], name, "", columns)
+        assert kinds(tmp_path / "pack", known=[others]) == (["recovered"] if count else [])
 
 
 def test_a_file_that_cannot_be_looked_into_is_a_note(pack):

@@ -14,7 +14,8 @@ KNOWING = {"plain": "from the printed numbers alone", "rule": "by someone who kn
 class Finding:
     """One finding as a plain sentence, without any count. `fails` is False for what is only worth knowing.
 
-    `kind`: recovered, narrowed, contradiction, unsettled, margin; of folders also elsewhere, republished, drawn.
+    `kind`: recovered, narrowed, contradiction, unsettled; of folders also small (printed unhidden), elsewhere (one file
+    hides what another says), republished, derived (worked out from a hidden count), drawn and unread.
     """
 
     kind: str
@@ -113,7 +114,11 @@ def ranges(system: System, model: Model, baseline: bool = False) -> dict[Hashabl
 
 
 def margins(system: System, model: Model, baseline: bool = False) -> list[Margin]:
-    """Sums and differences of every two hidden cells of one line, a line being a total with its parts."""
+    """Sums and differences of every two hidden cells of one line, a line being a total with its parts.
+
+    None is a finding by itself: of a line with two hidden cells the sum is known to everybody. A sum of 1 to 5 leaves
+    each of the two fewer than five values under the rule, so that `findings` tells of both.
+    """
     made = solver(system, model, baseline)
     hidden = {cell.key for cell in system.cells if cell.hidden} - made.unknown
     pairs: dict[tuple[Hashable, Hashable], None] = {}

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.vocabulary.tidy import SUPPRESSED
+
 HIDDEN = re.compile(r"\[?c\]?")
 _COUNT = re.compile(r"\d[\d,]*(?:\.0+)?")
 _UNDER = re.compile(r"(?:<|&lt;|fewer than |under )\s*(\d+)")
@@ -96,7 +98,7 @@ def read_tables(folders: Iterable[tuple[Path, bool]]) -> Tables:
     """The long-form tables and the figures' numbers of folders, each with whether all of it is public.
 
     Tables are `tables/*.csv` and `data/*.csv` with the columns measure, kind and value; figures are `figures/*.csv`
-    with a column count. A row is ours where its source is a return of the council's, or where `public` says False.
+    with a column count; `observations.csv` is read likewise, with its sources. A row is ours where its source is a return of the council's, or where `public` says False.
     """
     made = Tables()
     unsaid = []
@@ -174,6 +176,9 @@ def _take_unsaid(made: Tables, unsaid: list[Printed]) -> None:
             ours[key.place].append(key)
     for row in unsaid:
         keys, said = ours.get(row.key.place, []), row.row.get("count", row.row["value"])
+        if row.public and row.key.source:  # observations: published, with their source
+            hidden = row.row.get("status") == SUPPRESSED
+            _take(made, row.key, "c" if hidden and not said else said, row.where, True)
         if row.public or (not row.row.get("citation") and not keys and row.key.place in theirs):
             continue
         _take(made, keys[0] if len(keys) == 1 else row.key, said, row.where, False)
