@@ -44,7 +44,7 @@ def findings(system: System) -> list[Finding]:
     names = {cell.key: cell.name or str(cell.key) for cell in system.cells}
     found: list[Finding] = []
     for model in MODELS:
-        full = solver(system, model)
+        full = solver(system, model, ours=True)
         judge = _Judge(system, model, full, names)
         found += judge.contradictions()
         found += [one for cell in system.cells if cell.hidden for one in judge.of_cell(cell)]
@@ -71,7 +71,7 @@ class _Judge:
 
     def of_cell(self, cell: Cell) -> list[Finding]:
         """What there is to say of one hidden cell; a cell in a contradiction is told with it."""
-        if cell.key in self.full.unknown:
+        if cell.key in self.full.unknown or cell.key in self.full.untouched:
             return []
         small = self.model == "rule" and cell.primary is True and not cell.whole
         all_small = frozenset(range(1, self.system.threshold + 1)) if small else frozenset[int]()

@@ -98,7 +98,8 @@ def read_tables(folders: Iterable[tuple[Path, bool]]) -> Tables:
     """The long-form tables and the figures' numbers of folders, each with whether all of it is public.
 
     Tables are `tables/*.csv` and `data/*.csv` with the columns measure, kind and value; figures are `figures/*.csv`
-    with a column count; `observations.csv` is read likewise, with its sources. A row is ours where its source is a return of the council's, or where `public` says False.
+    with a column count; `observations.csv` is read likewise, with its sources. A row is ours where its source is a
+    return of the council's, or where `public` says False.
     """
     made = Tables()
     unsaid = []
