@@ -301,6 +301,21 @@ def test_people_of_a_group_in_another_table_are_not_taken_for_its_hidden_count(p
     assert kinds(folder) == []
 
 
+def test_numbers_of_labels_and_of_the_group_s_other_rows_are_not_taken_for_its_hidden_count(pack):
+    columns = (*COLUMNS, "baseline_label", *CELL)
+    label = {"baseline_label": "2021 Census, ages 10 to 17"}
+    found = rows({("ethnic_group", "Asian"): "c"}, **label)
+    found += rows({("ethnic_group", "Asian"): "15.0"}, measure="people", kind="count", **label)
+    folder = pack("care", found, columns=columns)
+    page = (
+        "<tr><td>Section 47 enquiries</td><td>Asian</td><td>2021 Census, ages 10 to 17</td><td>15</td><td>c</td></tr>"
+    )
+    (folder / "page.html").write_text(f"<table>{page}</table>", encoding="utf-8")
+    assert kinds(folder) == []
+    (folder / "page.html").write_text(f"<table>{page.replace('>c<', '>9<')}</table>", encoding="utf-8")
+    assert kinds(folder) == ["elsewhere"]
+
+
 def test_a_count_without_a_source_is_ours_unless_others_print_the_figure(pack):
     assert kinds(pack("bare", rows({("total", ""): "4"}, source=""))) == ["small"]
     theirs = pack("theirs", rows({("total", ""): "4"}, source=THEIRS), folder="second")

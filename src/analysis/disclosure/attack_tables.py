@@ -76,8 +76,8 @@ class Printed:
 class Tables:
     """What the tables of a folder print: rows by figure, counts by figure with the files that print them.
 
-    `others`: rows of long-form tables that are no figures of an area and day, such as people by ethnic group; `read`:
-    the files that were read as tables.
+    `others`: rows of long-form tables that are no figures of an area and day, such as people by ethnic group; `drawn`:
+    rows of figures; `read`: the files that were read as tables.
     """
 
     rows: list[Printed] = field(default_factory=list)
@@ -86,6 +86,7 @@ class Tables:
     below: dict[Key, int] = field(default_factory=dict)
     public: dict[Key, bool] = field(default_factory=dict)
     others: list[dict[str, str]] = field(default_factory=list)
+    drawn: list[Printed] = field(default_factory=list)
     read: set[Path] = field(default_factory=set)
 
     @property
@@ -134,7 +135,10 @@ def _read(made: Tables, path: Path, name: str, all_public: bool) -> list[Printed
     if long:
         made.rows += rows
         return []
-    return rows if "count" in columns else []
+    if "count" not in columns:
+        return []
+    made.drawn += rows
+    return rows
 
 
 def _printed(name: str, line: int, row: dict[str, str], all_public: bool) -> Printed:

@@ -9,8 +9,10 @@ from analysis.disclosure.attack_findings import Finding
 from analysis.disclosure.attack_tables import Key, Tables
 
 _DATES = re.compile(
-    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b20\d\d-\d\d(?:-\d\d)?(?: Q[1-4])?\b|\b(?:19|20)\d\d(?:/\d\d)?\b|E\d{8}"
+    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b20\d\d-\d\d(?:-\d\d)?(?: Q[1-4])?\b|\b(?:19|20)\d\d(?:/\d\d)?\b|E\d{8}|[Ss]ections? \d+\w*"
 )
+_POINT_NOUGHT = re.compile(r"\.0+$")  # a workbook shows 15.0 as 15
+_BASES = ("denominator", "population", "people", "of")
 _WHOLE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|\.\d|,\d)")
 _NEAR = re.compile(r"[\s:,(=–|-]{0,4}(?:was |were |is |are |had |has )?(\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|\.\d|,\d)")
 
@@ -42,11 +44,15 @@ def _hidden_groups(tables: Tables) -> dict[str, list[Key]]:
 
 
 def _printed_of(tables: Tables, groups: dict[str, list[Key]]) -> dict[str, set[int]]:
+    """Whole numbers of the tables' rows of each group, labels with them; of figures' rows what was divided by."""
     printed: dict[str, set[int]] = {group: set() for group in groups}
-    for row in [*(row.row for row in tables.rows), *tables.others]:
-        for group in printed.keys() & set(row.values()):
-            for name in ("value", "of", "pop", "per"):
-                printed[group] |= _wholes(row.get(name, ""))
+    rows = [list(row.values()) for row in [*(row.row for row in tables.rows), *tables.others]]
+    rows += [
+        [row.row["group"], *(row.row.get(name, "") for name in _BASES)] for row in tables.drawn if "group" in row.row
+    ]
+    for row in rows:
+        for group in printed.keys() & set(row):
+            printed[group] |= {number for cell in row for number in _wholes(_POINT_NOUGHT.sub("", cell))}
     return printed
 
 
