@@ -262,6 +262,8 @@ def test_a_hidden_sheet_that_holds_what_the_tables_hide(pack):
         ("Female: 180.", ["elsewhere"]),
         ("Among children in care, female 180 (43.7%).", ["elsewhere"]),
         ("The FEMALE 180 is another word.", []),
+        ("female     180    0.44", ["elsewhere"]),
+        ("0  female\n180  male", []),
         ("Female c. Male c.", []),
         ("Of the 412, female: c.", []),
         ("Female 31 December 2024: c.", []),

@@ -9,12 +9,15 @@ from analysis.disclosure.attack_findings import Finding
 from analysis.disclosure.attack_tables import Key, Tables
 
 _DATES = re.compile(
-    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b20\d\d-\d\d(?:-\d\d)?(?: Q[1-4])?\b|\b(?:19|20)\d\d(?:/\d\d)?\b|E\d{8}|[Ss]ections? \d+\w*"
+    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b20\d\d-\d\d(?:-\d\d)?(?: Q[1-4])?\b|\b(?:19|20)\d\d(?:/\d\d)?\b"
+    r"|E\d{8}|[Ss]ections? \d+\w*"  # codes of areas, sections of an Act
 )
 _POINT_NOUGHT = re.compile(r"\.0+$")  # a workbook shows 15.0 as 15
 _BASES = ("denominator", "population", "people", "of")
 _WHOLE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|\.\d|,\d)")
-_NEAR = re.compile(r"[\s:,(=–|-]{0,4}(?:was |were |is |are |had |has )?(\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|\.\d|,\d)")
+_NEAR = re.compile(
+    r"[ \t]*[:,(=–|-]?[ \t]*(?:was |were |is |are |had |has )?(\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|\.\d|,\d)"
+)
 
 
 def said_beside(texts: Iterable[tuple[str, Text]], tables: Tables) -> list[Finding]:
