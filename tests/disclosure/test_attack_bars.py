@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from analysis.disclosure.attack_bars import bars, drawn_though_hidden, gaps
+from analysis.disclosure.attack_lines import drawn_values, not_printed
 
 GROUPS = ["White", "Mixed", "Asian", "Black"]
 
@@ -71,3 +72,20 @@ def test_a_gap_in_a_stack_is_found_with_its_size():
 
     [found] = gaps(svg(draw))
     assert (found.label, round(found.high - found.low, 2)) == ("year to 2023", 7.0)
+
+
+def test_a_point_of_a_line_that_the_table_hides_is_read_off_the_axis():
+    years, table = [2021, 2022, 2023, 2024], "date,value\n2021,12\n2022,9\n2023,c\n2024,14\n"
+    content = svg(lambda axes: axes.plot(years, [12, 9, 3, 14], marker="o"))
+    assert {round(value, 1) for _, value in drawn_values(content)} == {12.0, 9.0, 3.0, 14.0}
+    assert {round(value, 1) for _, value in not_printed(content, table)} == {3.0}
+    assert not_printed(svg(lambda axes: axes.plot(years, [12, 9, float("nan"), 14], marker="o")), table) == []
+
+
+def test_points_along_are_read_too_and_a_mean_is_no_point():
+    def draw(axes):
+        axes.scatter([40, 12, 3, 20], GROUPS)
+        axes.axvline(17)
+        axes.grid(visible=True)
+
+    assert {round(value, 1) for _, value in drawn_values(svg(draw))} == {40.0, 12.0, 3.0, 20.0}

@@ -75,6 +75,30 @@ def test_a_pair_that_is_hidden_around_a_large_remainder_is_safe(pack):
     assert as_text(attack(folder)).endswith("Nothing hidden can be recovered.")
 
 
+def test_two_breakdowns_of_a_total_that_nobody_prints_give_a_group(pack):
+    pack("by_sex", rows({("sex", "female"): "c", ("sex", "male"): "232"}))
+    ages = {("age_band", "0 to 9"): "150", ("age_band", "10 to 17"): "262"}
+    assert groups(pack("by_age", rows(ages))) == ["female"]
+
+
+def test_a_breakdown_that_leaves_some_children_out_is_no_total(pack):
+    pack("by_sex", by_sex("c", "180", "232") + rows({("age_band", "0 to 9"): "150", ("age_band", "10 to 17"): "260"}))
+    later = {"date": "2025-03-31"}
+    pack("later", rows({("sex", "female"): "180", ("sex", "male"): "232"}, **later))
+    folder = pack("ages", rows({("age_band", "0 to 9"): "150", ("age_band", "10 to 17"): "260"}, **later))
+    assert "contradiction" not in kinds(folder)
+
+
+def test_months_and_a_year_meet_in_a_quarter_that_nobody_prints(pack):
+    events = {"indicator": "referrals", "source": "returns_cin_census"}
+    quarters = {"2024-06-30": "100", "2024-09-30": "100", "2024-12-31": "100"}
+    months = {"2025-01-31": "40", "2025-02-28": "c", "2025-03-31": "50"}
+    found = [rows({("total", ""): value}, date=day, span="quarter", **events)[0] for day, value in quarters.items()]
+    found += [rows({("total", ""): value}, date=day, span="month", **events)[0] for day, value in months.items()]
+    folder = pack("referrals", found + rows({("total", ""): "393"}, date="2025-03-31", span="year", **events))
+    assert [one.keys[0].place.date for one in attack(folder).findings] == ["2025-02-28"]
+
+
 def test_the_same_rows_of_others_are_the_baseline(pack):
     assert kinds(pack("care", by_sex("412", "c", "409", source=THEIRS))) == []
     assert kinds(pack("public", by_sex("412", "c", "409", public="True"), columns=(*COLUMNS, *CELL, "public"))) == []
@@ -161,6 +185,19 @@ def test_a_ratio_beside_a_hidden_count_is_told(pack):
     assert kinds(pack("care", found)) == ["derived"]
 
 
+def test_a_percentage_without_its_base_beside_a_hidden_count_is_told_and_one_of_the_population_is_not(pack):
+    hidden, at = rows({("ethnic_group", "Black"): "c"}), {("ethnic_group", "Black"): "2.8"}
+    population = {"measure": "share of the population", "kind": "percent", "of": "56200"}
+    assert kinds(pack("care", hidden + rows(at, **population))) == []
+    assert kinds(pack("care", hidden + rows(at, measure="change", kind="percent"))) == ["derived"]
+    assert kinds(pack("care", hidden + rows(at, measure="representation index", kind="upper"))) == ["derived"]
+
+
+def test_bounds_printed_of_a_hidden_count_are_taken_into_the_system(pack):
+    most = rows({("total", ""): "3"}, measure="count, at most")
+    assert kinds(pack("care", rows({("total", ""): "c"}) + most)) == ["narrowed"]
+
+
 def test_a_count_that_one_file_hides_and_another_prints(pack):
     pack("care", by_sex("412", "c", "c"))
     assert kinds(pack("again", rows({("sex", "female"): "180"}))) == ["elsewhere", "recovered"]
@@ -224,6 +261,9 @@ def test_a_hidden_sheet_that_holds_what_the_tables_hide(pack):
     [
         ("Female: 180.", ["elsewhere"]),
         ("Among children in care, female 180 (43.7%).", ["elsewhere"]),
+        ("The FEMALE 180 is another word.", []),
+        ("female     180    0.44", ["elsewhere"]),
+        ("0  female\n180  male", []),
         ("Female c. Male c.", []),
         ("Of the 412, female: c.", []),
         ("Female 31 December 2024: c.", []),
@@ -247,6 +287,69 @@ def test_a_figure_s_csv_that_holds_what_the_table_hides(pack):
     pack("care", by_sex("412", "c", "c"))
     drawn = [one | {"count": "180", "citation": "SSDA903, own return"} for one in rows({("sex", "female"): ""})]
     assert kinds(pack("care", drawn, kind="figures", columns=columns)) == ["elsewhere", "recovered"]
+
+
+def test_a_table_of_another_shape_that_holds_what_the_tables_hide(pack):
+    folder = pack("care", by_sex("412", "c", "c"))
+    (folder / "working.csv").write_text("Sex,Children\nfemale,180\n", encoding="utf-8")
+    assert kinds(folder) == ["elsewhere"]
+
+
+def test_people_of_a_group_in_another_table_are_not_taken_for_its_hidden_count(pack):
+    folder = pack("care", rows({("ethnic_group", "Asian"): "c", ("ethnic_group", "White"): "300"}))
+    people = [{"area": "E08000018", "group": "Asian", "measure": "people", "kind": "count", "value": "10551"}]
+    pack("people", people, columns=("area", "group", "measure", "kind", "value"))
+    (folder / "people.txt").write_text("Asian 10,551", encoding="utf-8")
+    assert kinds(folder) == []
+
+
+def test_numbers_of_labels_and_of_the_group_s_other_rows_are_not_taken_for_its_hidden_count(pack):
+    columns = (*COLUMNS, "baseline_label", *CELL)
+    label = {"baseline_label": "2021 Census, ages 10 to 17"}
+    found = rows({("ethnic_group", "Asian"): "c"}, **label)
+    found += rows({("ethnic_group", "Asian"): "15.0"}, measure="people", kind="count", **label)
+    folder = pack("care", found, columns=columns)
+    page = (
+        "<tr><td>Section 47 enquiries</td><td>Asian</td><td>2021 Census, ages 10 to 17</td><td>15</td><td>c</td></tr>"
+    )
+    (folder / "page.html").write_text(f"<table>{page}</table>", encoding="utf-8")
+    assert kinds(folder) == []
+    (folder / "page.html").write_text(f"<table>{page.replace('>c<', '>9<')}</table>", encoding="utf-8")
+    assert kinds(folder) == ["elsewhere"]
+
+
+def test_a_count_without_a_source_is_ours_unless_others_print_the_figure(pack):
+    assert kinds(pack("bare", rows({("total", ""): "4"}, source=""))) == ["small"]
+    theirs = pack("theirs", rows({("total", ""): "4"}, source=THEIRS), folder="second")
+    pack("bare", rows({("total", ""): "4"}, source=""), folder="second")
+    assert kinds(theirs) == []
+
+
+def test_a_year_that_others_print_less_our_quarters_gives_the_last(pack, tmp_path):
+    events = {"indicator": "child_protection_plans_started", "source": "returns_cin_census"}
+    days = {"2024-06-30": "11", "2024-09-30": "8", "2024-12-31": "c", "2025-03-31": "14"}
+    found = [rows({("total", ""): value}, date=day, span="quarter", **events)[0] for day, value in days.items()]
+    pack("quarters", found)
+    theirs = {"indicator": events["indicator"], "source": "dfe_children_in_need", "date": "2025-03-31", "span": "year"}
+    others = pack("year", rows({("total", ""): "36"}, **theirs), folder="others")
+    assert kinds(tmp_path / "pack") == []
+    assert kinds(tmp_path / "pack", known=[others]) == ["recovered"]
+
+
+def test_a_public_total_less_groups_whose_total_we_do_not_print_gives_the_hidden_one(pack, tmp_path):
+    pack("care", rows({("sex", "female"): "c", ("sex", "male"): "409"}))
+    others = pack("total", rows({("total", ""): "412"}, source=THEIRS), folder="others")
+    assert kinds(tmp_path / "pack") == []
+    assert groups(tmp_path / "pack", known=[others]) == ["female"]
+
+
+def test_observations_that_others_published_are_known_as_they_stand_on_disk(pack, tmp_path):
+    pack("care", rows({("sex", "female"): "c", ("sex", "male"): "409"}))
+    [total] = rows({("total", ""): ""}, source=THEIRS)
+    columns = (*COLUMNS, "count", "status", "public")
+    for name, count, status in (("total", "412.0", "published"), ("hidden", "", "suppressed")):
+        others = pack(name, [total | {"count": count, "status": status, "public": "True"}], name, "", columns)
+        assert kinds(tmp_path / "pack", known=[others]) == (["recovered"] if count else [])
 
 
 def test_a_file_that_cannot_be_looked_into_is_a_note(pack):

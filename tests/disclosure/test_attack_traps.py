@@ -1,6 +1,7 @@
 """The classic traps: each gives a hidden count away, and the attacker says so without saying the count."""
 
 import re
+from dataclasses import replace
 
 from analysis.disclosure.attack_findings import findings, ranges
 from analysis.disclosure.attack_statements import (
@@ -32,7 +33,7 @@ def test_one_hidden_with_a_total_is_found_and_its_count_is_not_said():
     [found] = findings(system)
     assert found.sentence == "A hidden count can be found exactly, from the printed numbers alone: girls."
     assert not re.search(r"\d", found.sentence)
-    assert ranges(system, "plain")["girls"].values == {3}
+    assert ranges(system, "plain")["girls"].possible == {3}
 
 
 def test_two_hidden_of_a_large_remainder_are_safe():
@@ -53,7 +54,7 @@ def test_a_whole_percentage_of_a_large_number_leaves_enough():
 
 def test_one_percent_of_nine_hundred_can_only_be_five_where_five_is_the_most_that_is_hidden():
     system = System((Cell("a", None),), statements=(percent_of_known("a", 900, "1"),))
-    assert len(ranges(system, "plain")["a"].values) == 9
+    assert len(ranges(system, "plain")["a"].possible) == 9
     assert [(one.kind, one.model) for one in findings(system)] == [("recovered", "rule")]
 
 
@@ -111,7 +112,7 @@ def test_two_hidden_cells_that_must_be_four_and_four_are_found():
     system = System(cells, (Sum("all", ("a", "b", "d")),), threshold=4)
     assert said(system) == [("recovered", "b"), ("recovered", "d")]
     assert {one.model for one in findings(system)} == {"rule"}
-    assert len(ranges(system, "plain")["b"].values) == 9
+    assert len(ranges(system, "plain")["b"].possible) == 9
 
 
 def test_two_hidden_in_every_line_of_a_four_by_four_table_are_yet_recovered():
@@ -165,6 +166,13 @@ def test_a_public_total_less_our_groups_is_blamed_on_our_groups():
 def test_a_whole_group_is_not_bounded_by_the_threshold():
     cells = (Cell("all", None, primary=True, whole=True), Cell("a", None, primary=True, whole=True), Cell("b", 0))
     assert findings(System(cells, (Sum("all", ("a", "b")),))) == []
+
+
+def test_who_concludes_that_the_other_hidden_cell_is_above_the_threshold_may_find_more():
+    cells = (Cell("all", 8), Cell("a", None, primary=True), Cell("b", None, primary=False))
+    system = System(cells, (Sum("all", ("a", "b")),))
+    assert findings(system) == []
+    assert said(replace(system, above=True)) == [("narrowed", "a"), ("narrowed", "b")]
 
 
 def test_one_value_of_one_to_five_ruled_out_is_a_narrowing_under_the_rule():

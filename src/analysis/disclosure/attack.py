@@ -13,14 +13,15 @@ from analysis.disclosure.attack_bars import drawn_though_hidden, gaps
 from analysis.disclosure.attack_derived import statements, worked_out
 from analysis.disclosure.attack_extract import NotRead, Text, texts_in
 from analysis.disclosure.attack_findings import Finding, findings
+from analysis.disclosure.attack_lines import not_printed
 from analysis.disclosure.attack_printed import disagreements, linked, printed_cells, small_printed
 from analysis.disclosure.attack_sums import sums
-from analysis.disclosure.attack_system import System
+from analysis.disclosure.attack_system import Cell, System
 from analysis.disclosure.attack_tables import Tables, read_tables
 from analysis.disclosure.attack_words import said_beside
 from analysis.vocabulary.errors import WrongUse
 
-_NOT_TEXT = (".csv", ".woff", ".woff2", ".ttf")  # tables are read as tables
+_NOT_TEXT = (".woff", ".woff2", ".ttf", ".ico")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def attack(
         raise WrongUse(f"{folder.name} has no long-form tables with counts. Name the folder of a pack.")
     system = system_of(tables, threshold, width)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    texts, unread = _texts(folder, files)
+    texts, unread = _texts(folder, files, tables)
     made = [*_of_system(system, tables), *disagreements(tables, threshold), *small_printed(tables, threshold)]
     made += [*worked_out(tables), *said_beside(texts, tables), *_drawn(folder, files, tables), *unread]
     hidden = [key for key in tables.hidden if key not in tables.counts]
@@ -70,8 +71,12 @@ def attack(
 def system_of(tables: Tables, threshold: int = 5, width: int = 5) -> System:
     """The joint system of what tables print: cells, the vocabulary's sums, and shares and rates as inequalities."""
     cells, below = printed_cells(tables)
-    tied = sums({cell.key: cell.value for cell in cells})  # type: ignore[misc]
-    return System(tuple(cells), tuple(tied), (*statements(tables), *below), threshold, width)
+    elsewhere = {key.place for key in tables.counts if tables.public[key]}
+    tied = sums({cell.key: cell.value for cell in cells}, elsewhere)  # type: ignore[misc]
+    there = {cell.key for cell in cells}
+    met = dict.fromkeys(key for one in tied for key in (one.total, *one.parts) if key not in there)
+    between = [Cell(key, None, latent=True) for key in met]
+    return System((*cells, *between), tuple(tied), (*statements(tables), *below), threshold, width)
 
 
 def _of_system(system: System, tables: Tables) -> list[Finding]:
@@ -88,11 +93,11 @@ def _of_system(system: System, tables: Tables) -> list[Finding]:
     return found + [one for one in with_theirs if one.kind != "contradiction" and (one.kind, one.keys) not in told]
 
 
-def _texts(folder: Path, files: list[Path]) -> tuple[list[tuple[str, Text]], list[Finding]]:
+def _texts(folder: Path, files: list[Path], tables: Tables) -> tuple[list[tuple[str, Text]], list[Finding]]:
     texts, unread = [], []
     for path in files:
         name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() in _NOT_TEXT:
+        if path.suffix.lower() in _NOT_TEXT or path in tables.read:
             continue
         try:
             texts += [(name, text) for text in texts_in(path.name, path.read_bytes())]
@@ -113,6 +118,11 @@ def _drawn(folder: Path, files: list[Path], tables: Tables) -> Iterator[Finding]
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
         for bar in drawn_though_hidden(content):
             yield Finding("drawn", f'{name} draws a bar although its label says c: "{bar.label}". Do not draw it.')
+        beside = path.with_suffix(".csv")
+        if beside.is_file() and not_printed(content, beside.read_text(encoding="utf-8-sig")):
+            yield Finding(
+                "drawn", f"{name} draws points that no number of {beside.name} gives: look at it.", fails=False
+            )
         for gap in gaps(content):
             yield Finding("drawn", f'{name} leaves a gap in a stack, as large as what is hidden: "{gap.label}".')
 

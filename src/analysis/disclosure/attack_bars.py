@@ -11,12 +11,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from analysis.disclosure.attack_extract_xml import name_of, parsed
+from analysis.disclosure.attack_axes import AxesText, axis_scales, place_on, points_of, texts_of
+from analysis.disclosure.attack_extract_xml import parsed
 
 Way = Literal["up", "along"]
-_PAIR = re.compile(r"(-?[\d.]+(?:e-?\d+)?)[ ,]+(-?[\d.]+(?:e-?\d+)?)")
-_TURN = re.compile(r"translate\((-?[\d.]+)[ ,]+(-?[\d.]+)\)")
-_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?%?")
 _HIDDEN = re.compile(r"(?:^|[\s:(])\[?c\]?(?:\)|$)")
 _LETTER = 4.0  # points: how far a letter's corner may stand from the middle of what it labels
 _SMALLEST = 0.3  # points: what is thinner is a line
@@ -35,14 +33,6 @@ class Bar:
     high: float = field(repr=False)
     says_hidden: bool
     way: Way
-
-
-@dataclass(frozen=True)
-class _Text:
-    text: str
-    x: float
-    y: float
-    axis: str  # "x" or "y" for a tick label
 
 
 def bars(content: bytes) -> list[Bar]:
@@ -78,16 +68,16 @@ def gaps(content: bytes) -> list[Bar]:
 
 
 def _of_axes(axes: Any) -> Iterator[Bar]:  # noqa: ANN401 - lxml has no types
-    texts = list(_texts(axes))
+    texts = list(texts_of(axes))
     boxes = list(_boxes(axes))
-    scales = {axis: _scale([text for text in texts if text.axis == axis]) for axis in ("x", "y")}
+    scales = axis_scales(axes)
     for left, top, right, bottom in boxes:
         way: Way = "up" if scales["y"] is not None and not _level(boxes, (left, top, right, bottom)) else "along"
         scale = scales["y"] if way == "up" else scales["x"]
         if scale is None:
             continue
         start, end = (bottom, top) if way == "up" else (left, right)
-        ends = sorted((_at(scale, start), _at(scale, end)))
+        ends = sorted((place_on(scale, start), place_on(scale, end)))
         beside = _beside(texts, (left, right) if way == "up" else (top, bottom), way)
         label = next((t.text for t in beside if t.axis == ("x" if way == "up" else "y")), "")
         yield Bar(axes.get("id"), label, ends[0], ends[1], any(_HIDDEN.search(text.text) for text in beside), way)
@@ -102,28 +92,7 @@ def _level(boxes: Sequence[tuple[float, ...]], box: tuple[float, ...]) -> bool:
     return box[2] - box[0] > box[3] - box[1]
 
 
-def _scale(ticks: list[_Text]) -> tuple[float, float] | None:
-    """(slope, intercept) from place to value; None unless two or more numbered ticks lie on one straight line."""
-    numbered = [
-        (t.x if t.axis == "x" else t.y, float(t.text.rstrip("%").replace(",", "").replace("−", "-")))
-        for t in ticks
-        if _NUMBER.fullmatch(t.text)
-    ]
-    if len(numbered) < 2 or len(numbered) < len(ticks) / 2:
-        return None
-    at, value = np.array(numbered).T
-    if np.ptp(at) == 0:
-        return None
-    slope, intercept = np.polyfit(at, value, 1)
-    straight = np.allclose(slope * at + intercept, value, atol=1e-3 * max(1.0, float(np.ptp(value))))
-    return (float(slope), float(intercept)) if straight else None
-
-
-def _at(scale: tuple[float, float], place: float) -> float:
-    return scale[0] * place + scale[1]
-
-
-def _beside(texts: list[_Text], span: tuple[float, float], way: Way) -> list[_Text]:
+def _beside(texts: list[AxesText], span: tuple[float, float], way: Way) -> list[AxesText]:
     """Texts of the axes that stand within the bar's thickness: tick labels by their tick, others by their corner."""
     across = "x" if way == "up" else "y"
     return [
@@ -134,36 +103,6 @@ def _beside(texts: list[_Text], span: tuple[float, float], way: Way) -> list[_Te
     ]
 
 
-def _texts(axes: Any) -> Iterator[_Text]:  # noqa: ANN401
-    for group in axes.iter("{*}g"):
-        called = group.get("id", "")
-        if re.fullmatch(r"[xy]tick_\d+", called):
-            place = next(((u.get("x"), u.get("y")) for u in group.iter("{*}use") if u.get("x")), None)
-            said = next((text for inner in group.iter("{*}g") for text in _said(inner)), None)
-            if place and said:
-                yield _Text(said[0], float(place[0]), float(place[1]), called[0])
-        elif re.fullmatch(r"text_\d+", called) and "tick" not in group.getparent().get("id", ""):
-            yield from (_Text(text, x, y, "") for text, x, y in _said(group))
-
-
-def _said(group: Any) -> Iterator[tuple[str, float, float]]:  # noqa: ANN401
-    """Texts of a group, as text elements or, of glyphs, as the comment that matplotlib writes before them."""
-    comment = ""
-    for element in group:
-        kind = name_of(element)
-        if kind == "comment":
-            comment = (element.text or "").strip()
-        elif kind == "text":
-            at = _TURN.search(element.get("transform", ""))
-            x, y = (at[1], at[2]) if at else (element.get("x", "nan"), element.get("y", "nan"))
-            yield "".join(element.itertext()).strip(), float(x), float(y)
-        elif kind == "g" and comment:
-            at = _TURN.search(element.get("transform", ""))
-            if at:
-                yield comment, float(at[1]), float(at[2])
-                comment = ""
-
-
 def _boxes(axes: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
     """(left, top, right, bottom) of every filled rectangle of an axes that is not its background."""
     first = True
@@ -172,7 +111,7 @@ def _boxes(axes: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: A
         if not group.get("id", "").startswith("patch_"):
             continue
         background, first = first, False
-        points = np.array([(float(x), float(y)) for x, y in _PAIR.findall(path.get("d", ""))])
+        points = np.array(points_of(path))
         if background or re.search("[CQA]", path.get("d", "")) or not 4 <= len(points) <= 5:
             continue  # what is not filled, or not opaque, counts: it stands in the file
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)

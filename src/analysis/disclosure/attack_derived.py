@@ -17,9 +17,10 @@ from analysis.disclosure.attack_system import Statement
 from analysis.disclosure.attack_tables import HIDDEN, Key, Printed, Tables
 
 _CELL = {"measure", "kind", "value", "value_number", "value_printed", "of", "pop", "pop_release", "per", "table"}
-# Kinds that are worked out from the count of their row, in ways that are not all turned back here.
-_WORKED_OUT = {"ratio", "excess", "p", "change", "number"}
-_OF_OTHERS = {"people", "population", "share of the population", "expected", "count, at least", "count, at most"}
+# Kinds of numbers that a row can hold, and measures that do not come from the count of their row.
+_NUMBERS = {"ratio", "excess", "p", "change", "number", "percent", "rate", "lower", "upper", "children"}
+_OF_OTHERS = {"people", "population", "share of the population", "expected", "children expected"}
+_BOUNDS = ("count, at least", "count, at most")
 
 
 def statements(tables: Tables, confidence: float = 0.95) -> list[Statement]:
@@ -33,14 +34,15 @@ def statements(tables: Tables, confidence: float = 0.95) -> list[Statement]:
 
 
 def worked_out(tables: Tables) -> list[Finding]:
-    """Ratios, changes and other results that are printed beside a hidden count of ours: they lead back to it."""
+    """Ratios, changes and other results printed beside a hidden count of ours that are not turned back here."""
     found: dict[tuple[Key, str], Finding] = {}
     for key, rows in _beside_counts(tables):
         if key not in tables.hidden or key in tables.counts:
             continue
         for row in rows:
             measure = row.row["measure"]
-            if row.row["kind"] in _WORKED_OUT and measure not in _OF_OTHERS and _is_number(row.row["value"]):
+            number = row.row["kind"] in _NUMBERS and measure not in _OF_OTHERS and _is_number(row.row["value"])
+            if number and not list(_of_row(key, row, True, tables, 0.95)):
                 sentence = (
                     f"A number that is worked out from a hidden count is printed ({measure}, {row.file} line "
                     f"{row.line}): {key.place.words}. Hide it too."
@@ -68,10 +70,13 @@ def _of_row(key: Key, row: Printed, hidden: bool, tables: Tables, confidence: fl
     if measure == "share" and kind == "percent":
         if of:
             yield percent_of_known(key, of, printed)
-        elif HIDDEN.fullmatch(row.row.get("of", "").strip()) and total != key and total in tables.keys:
+        elif HIDDEN.fullmatch(row.row.get("of", "").strip()) and total != key and total in tables.public:
             yield from percent_of_cell(key, total, printed)
     elif measure == "rate" and kind == "rate" and pop and per:
         yield rate_of_known(key, pop, printed, per)
+    elif hidden and measure in _BOUNDS and (bound := _whole(printed)) is not None:
+        least = measure == _BOUNDS[0]
+        yield Statement(((key, 1),), bound if least else None, None if least else bound)
     elif hidden and kind in ("lower", "upper"):
         of_count = _limit_of(measure, kind == "upper", of, pop, per, confidence)
         if of_count:

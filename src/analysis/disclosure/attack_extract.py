@@ -106,11 +106,12 @@ def _with_inside(found: Iterable[Text | Inside], depth: int) -> Iterator[Text]:
 
 def _in_csv(content: bytes) -> Iterator[Text]:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    header = rows[0] if rows else []
     for i, row in enumerate(rows, 1):
-        for j, cell in enumerate(row):
+        if len(row) > 1:
+            yield f"line {i}, joined", " | ".join(row)
+        for j, cell in enumerate(row, 1):
             if cell:
-                yield f"line {i}, {header[j] if j < len(header) else f'column {j + 1}'}", cell
+                yield f"line {i}, column {j}", cell
 
 
 def _in_json(content: bytes) -> Iterator[Text]:
@@ -121,7 +122,7 @@ def _walk(value: Any, place: str) -> Iterator[Text]:  # noqa: ANN401 - whatever 
     if isinstance(value, dict):
         for key, inner in value.items():
             yield f"{place}, a name", str(key)
-            yield from _walk(inner, f"{place}.{key}")
+            yield from _walk(inner, f"{place}.{key if not str(key).isdigit() else '#'}")
     elif isinstance(value, list):
         if value and all(isinstance(line, str) for line in value):
             yield place, "".join(value)  # a notebook keeps the lines of a cell as a list

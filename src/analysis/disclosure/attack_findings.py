@@ -14,7 +14,8 @@ KNOWING = {"plain": "from the printed numbers alone", "rule": "by someone who kn
 class Finding:
     """One finding as a plain sentence, without any count. `fails` is False for what is only worth knowing.
 
-    `kind`: recovered, narrowed, contradiction, unsettled, margin; of folders also elsewhere, republished, drawn.
+    `kind`: recovered, narrowed, contradiction, unsettled; of folders also small (printed unhidden), elsewhere (one file
+    hides what another says), republished, derived (worked out from a hidden count), drawn and unread.
     """
 
     kind: str
@@ -31,7 +32,7 @@ class Margin:
     first: Hashable
     second: Hashable
     sign: int
-    possible: Range = field(repr=False)
+    left: Range = field(repr=False)
 
 
 def findings(system: System) -> list[Finding]:
@@ -43,7 +44,7 @@ def findings(system: System) -> list[Finding]:
     names = {cell.key: cell.name or str(cell.key) for cell in system.cells}
     found: list[Finding] = []
     for model in MODELS:
-        full = solver(system, model)
+        full = solver(system, model, ours=True)
         judge = _Judge(system, model, full, names)
         found += judge.contradictions()
         found += [one for cell in system.cells if cell.hidden for one in judge.of_cell(cell)]
@@ -70,16 +71,16 @@ class _Judge:
 
     def of_cell(self, cell: Cell) -> list[Finding]:
         """What there is to say of one hidden cell; a cell in a contradiction is told with it."""
-        if cell.key in self.full.unknown:
+        if cell.key in self.full.unknown or cell.key in self.full.untouched:
             return []
         small = self.model == "rule" and cell.primary is True and not cell.whole
         all_small = frozenset(range(1, self.system.threshold + 1)) if small else frozenset[int]()
         left = self.full.some(cell.key, self.system.width, all_small)
         if left is not None and len(left) >= self.system.width and all_small <= left:
             return []
-        before = None if cell.key in self.public.unknown else self.public.some(cell.key, self.system.width, all_small)
         if left is None:
             return [self._said("unsettled", cell)]
+        before = None if cell.key in self.public.unknown else self.public.some(cell.key, len(left) + 1)
         if before is not None and before <= left:
             return []
         return [self._said("recovered" if len(left) == 1 else "narrowed", cell)]
@@ -113,7 +114,11 @@ def ranges(system: System, model: Model, baseline: bool = False) -> dict[Hashabl
 
 
 def margins(system: System, model: Model, baseline: bool = False) -> list[Margin]:
-    """Sums and differences of every two hidden cells of one line, a line being a total with its parts."""
+    """Sums and differences of every two hidden cells of one line, a line being a total with its parts.
+
+    None is a finding by itself: of a line with two hidden cells the sum is known to everybody. A sum of 1 to 5 leaves
+    each of the two fewer than five values under the rule, so that `findings` tells of both.
+    """
     made = solver(system, model, baseline)
     hidden = {cell.key for cell in system.cells if cell.hidden} - made.unknown
     pairs: dict[tuple[Hashable, Hashable], None] = {}

@@ -33,16 +33,21 @@ class Joined:
         self.lower = np.array([part.lower[k] for k in self.keys], dtype=float)
         self.upper = np.array([MANY if (top := part.upper[k]) is None else top for k in self.keys], dtype=float)
 
-    def least(self, cost: np.ndarray, also: list[LinearConstraint]) -> np.ndarray | None:
+    def least(
+        self, cost: np.ndarray, also: list[LinearConstraint], bounds: tuple[np.ndarray, np.ndarray] | None = None
+    ) -> np.ndarray | None:
         """A point where the cost is least; None where there is none. One cell of `one_small` is small there."""
-        best = self._solve(cost, also, self.upper)
+        lower, most = bounds or (self.lower, self.upper)
+        best = self._solve(cost, also, lower, most)
         if best is None or self._one_small(best):
             return best
         points = []
         for key in self.part.one_small:
-            upper = self.upper.copy()
+            upper = most.copy()
             upper[self.place[key]] = min(upper[self.place[key]], self.part.threshold)
-            found = self._solve(cost, also, upper)
+            if upper[self.place[key]] < lower[self.place[key]]:
+                continue
+            found = self._solve(cost, also, lower, upper)
             if found is not None:
                 points.append(found)
         return min(points, key=lambda point: float(cost @ point), default=None)
@@ -51,13 +56,15 @@ class Joined:
         small = self.part.one_small
         return not small or any(point[self.place[key]] <= self.part.threshold for key in small)
 
-    def _solve(self, cost: np.ndarray, also: list[LinearConstraint], upper: np.ndarray) -> np.ndarray | None:
+    def _solve(
+        self, cost: np.ndarray, also: list[LinearConstraint], lower: np.ndarray, upper: np.ndarray
+    ) -> np.ndarray | None:
         if not self.keys:
             return np.array([])
         made = milp(
             cost,
             integrality=np.ones(len(self.keys)),
-            bounds=Bounds(self.lower, upper),
+            bounds=Bounds(lower, upper),
             constraints=[*self.rows, *also],
             options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
         )
@@ -88,7 +95,16 @@ class Joined:
         """Whether the combination can be just this value."""
         if value in self.seen(cost):
             return True
-        return self.least(np.zeros(len(self.keys)), [LinearConstraint(cost[None, :], value, value)]) is not None
+        nothing = np.zeros(len(self.keys))
+        [places] = np.nonzero(cost)
+        if len(places) > 1:
+            return self.least(nothing, [LinearConstraint(cost[None, :], value, value)]) is not None
+        lower, upper = self.lower.copy(), self.upper.copy()
+        at, rest = divmod(value, int(cost[places[0]]))
+        if rest or not lower[places[0]] <= at <= upper[places[0]]:
+            return False
+        lower[places[0]] = upper[places[0]] = at
+        return self.least(nothing, [], (lower, upper)) is not None
 
     def ends(self, terms: Terms) -> tuple[int | None, int | None]:
         """Lowest and highest of the combination, None where nothing bounds it; NotSettled where time ran out."""

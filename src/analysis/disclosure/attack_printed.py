@@ -30,7 +30,7 @@ def _name(key: Key) -> str:
 
 
 def linked(system: System, tables: Tables) -> tuple[Cell, ...] | None:
-    """The cells with others' printed numbers in place of our hidden ones of the same figure; None where there is none.
+    """The cells with others' printed numbers in place of ours that are hidden or not there; None where there is none.
 
     Only where others agree among themselves, and with every number of ours of the same indicator, area and date.
     """
@@ -46,7 +46,7 @@ def linked(system: System, tables: Tables) -> tuple[Cell, ...] | None:
     made = [
         Cell(cell.key, next(iter(theirs[cell.key.place])), public=True, name=cell.name)
         if isinstance(cell.key, Key)
-        and cell.hidden
+        and cell.value is None
         and not cell.public
         and len(theirs.get(cell.key.place, ())) == 1
         and cell.key.place[:4] not in apart

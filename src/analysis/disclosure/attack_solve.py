@@ -8,7 +8,7 @@ import numpy as np
 from analysis.disclosure.attack_elimination import Contradiction
 from analysis.disclosure.attack_joined import Joined, NotSettled, Terms
 from analysis.disclosure.attack_presolve import Part, parts, settle
-from analysis.disclosure.attack_system import Problem, System, problem
+from analysis.disclosure.attack_system import Model, Problem, System, problem
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Range:
 
     lowest: int | None = field(repr=False)
     highest: int | None = field(repr=False)
-    values: frozenset[int] | None = field(default=None, repr=False)
+    possible: frozenset[int] | None = field(default=None, repr=False)
     settled: bool = True
 
 
@@ -28,17 +28,22 @@ class Solver:
     """One knowledge model of one system. Parts that contradict themselves are listed in `broken`.
 
     Where our own numbers alone do not contradict each other, a broken part still answers, from those; else its cells
-    are in `unknown` and nothing is said of them.
+    are in `unknown` and nothing is said of them. With `ours`, cells that none of our numbers touches are not looked at
+    (`untouched`): what can be said of them others' figures say already.
     """
 
-    def __init__(self, made: Problem) -> None:
+    def __init__(self, made: Problem, ours: bool = False) -> None:
         self.fixed: dict[Hashable, int] = {}
         self.of: dict[Hashable, Joined] = {}
         self.broken: list[tuple[bool, tuple[Hashable, ...]]] = list(made.broken)
         self.unknown: set[Hashable] = set()
         self.unsettled: set[Hashable] = set()
+        self.untouched: set[Hashable] = set()
         for part in parts(made):
-            self._add(part)
+            if ours and not part.own:
+                self.untouched |= set(part.keys)
+            else:
+                self._add(part)
 
     def _add(self, part: Part) -> None:
         try:
@@ -129,6 +134,6 @@ def _settled(part: Part) -> list[Joined] | None:
     return _settled(replace(part, one_small=frozenset())) if part.one_small else None
 
 
-def solver(system: System, model: str, baseline: bool = False) -> Solver:
+def solver(system: System, model: Model, baseline: bool = False, ours: bool = False) -> Solver:
     """The solver of a system under "plain" or "rule", with all that was printed or with the public values alone."""
-    return Solver(problem(system, "rule" if model == "rule" else "plain", baseline))
+    return Solver(problem(system, model, baseline), ours)

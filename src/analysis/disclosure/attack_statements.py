@@ -14,6 +14,7 @@ from scipy.special import gammaincinv, ndtri
 from analysis.disclosure.attack_system import BadSystem, Statement
 
 _TOO_MANY = 10**7  # more children than there are
+_BENDS = 50  # up to here a limit can fall with the count (Byar's of one, at 99.8%): these counts are tried one by one
 
 
 def interval(printed: str) -> tuple[Fraction, Fraction]:
@@ -97,16 +98,19 @@ def wilson(count: int, base: int, upper: bool, confidence: float = 0.95) -> floa
 def limit(
     key: Hashable, of_count: Callable[[int], float], printed: str, most: int = _TOO_MANY, public: bool = False
 ) -> Statement:
-    """A printed limit turned back into the counts that give it; `of_count` rises with the count, in printed units."""
+    """A printed limit turned back into the counts that give it; `of_count` gives it in printed units."""
     low, high = (float(end) for end in interval(printed))
     slack = 1e-9 * max(1.0, abs(high))  # the publisher's arithmetic is in floating point too
-    first = _first(lambda count: of_count(count) >= low - slack, most)
-    past = _first(lambda count: of_count(count) > high + slack, most)
-    return Statement(((key, 1),), first, past - 1, public)
+    few = range(min(most, _BENDS) + 1)
+    fits = [count for count in few if low - slack <= of_count(count) <= high + slack]
+    first = _first(lambda count: of_count(count) >= low - slack, few[-1] + 1, most)
+    past = _first(lambda count: of_count(count) > high + slack, few[-1] + 1, most)
+    fits += [first, past - 1] if first < past else []
+    return Statement(((key, 1),), min(fits, default=1), max(fits, default=0), public)
 
 
-def _first(true_from: Callable[[int], bool], most: int) -> int:
-    low, high = 0, most + 1
+def _first(true_from: Callable[[int], bool], low: int, most: int) -> int:
+    high = most + 1
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if true_from(middle) else (middle + 1, high)

@@ -1,76 +1,95 @@
 """The sums that the vocabulary knows between printed figures: groups, ethnic groups, months, parts of indicators."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cache
 
+from analysis.disclosure.attack_periods import Family, family_of, periods
 from analysis.disclosure.attack_system import Sum
-from analysis.disclosure.attack_tables import Key
+from analysis.disclosure.attack_tables import Key, Place
 from analysis.vocabulary.errors import WrongUse
 from analysis.vocabulary.ethnicity import FIVE, SIX, five_of, members
 from analysis.vocabulary.indicators import indicators
-from analysis.vocabulary.periods import month_end
 
 _SEVERAL = {"disability"}  # a child can be in several of its groups, so that they do not sum to the total
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
-Family = tuple[str, ...]
 _UNKNOWN = ("unknown", "not known", "not recorded", "unknown or unborn", "unborn")
 
 
-def sums(values: dict[Key, int | None]) -> list[Sum]:
+def sums(values: dict[Key, int | None], elsewhere: Collection[Place] = ()) -> list[Sum]:
     """Every sum between figures that are printed (a number) or hidden (None), in one series each.
 
     A kind of sum that closes nowhere where all of it is printed leaves some of the total out: it is kept as "at most".
-    One that closes somewhere must close everywhere. Totals that nobody prints are not invented.
+    One that closes somewhere must close everywhere. Totals and quarters that nobody prints stand in sums too, where
+    two breakdowns, or months and a year, meet in them, or where only others print the figure (`elsewhere`): their keys
+    are not among `values`.
     """
-    found = dict.fromkeys([*_groups(values), *_ethnic(values), *_crossed(values), *_periods(values), *_parts(values)])
+    there = _There(values, elsewhere)
+    found = dict.fromkeys([*_groups(there), *_ethnic(there), *_crossed(there), *periods(values, elsewhere)])
+    found |= dict.fromkeys(_parts(values))
     by_family: dict[Family, list[Sum]] = defaultdict(list)
     for family, one in found:
         by_family[family].append(one)
-    return [one for family in by_family.values() for one in _that_hold(family, values)]
+    short = _short(found, values)
+    return [one for family in by_family.values() for one in _that_hold(family, values, short)]
 
 
-def _that_hold(family: list[Sum], values: dict[Key, int | None]) -> Iterator[Sum]:
+class _There:
+    """The figures of our series that are printed or hidden, and whether one is, or is printed by others."""
+
+    def __init__(self, values: dict[Key, int | None], elsewhere: Collection[Place]) -> None:
+        self.keys, self._elsewhere = values, elsewhere
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self.keys or (not key.vintage and key.place in self._elsewhere)
+
+
+def _that_hold(family: list[Sum], values: dict[Key, int | None], short: set[Sum]) -> Iterator[Sum]:
     left = [_left(one, values) for one in family if not one.at_most]
     open_to = [amount for amount in left if amount is not None]
-    closes = not open_to or any(amount == 0 for amount in open_to)
+    closes = (not open_to or any(amount == 0 for amount in open_to)) and not short & set(family)
     yield from (one if closes else Sum(one.total, one.parts, at_most=True) for one in family)
 
 
+def _short(found: Iterable[tuple[Family, Sum]], values: dict[Key, int | None]) -> set[Sum]:
+    """Of sums to one total that nobody prints, those whose printed parts come to less than another's: not all of it."""
+    to: dict[Hashable, dict[Sum, int]] = defaultdict(dict)
+    for _, one in found:
+        parts = [values.get(key) for key in one.parts]  # type: ignore[call-overload]
+        if one.total not in values and not one.at_most and None not in parts:
+            to[one.total][one] = sum(parts)
+    return {one for sizes in to.values() for one, size in sizes.items() if size < max(sizes.values())}
+
+
 def _left(one: Sum, values: dict[Key, int | None]) -> int | None:
-    counts = [values[key] for key in (one.total, *one.parts)]  # type: ignore[index]
+    counts = [values.get(key) for key in (one.total, *one.parts)]  # type: ignore[call-overload]
     if any(count is None for count in counts):
         return None
     known = [count for count in counts if count is not None]
     return known[0] - sum(known[1:])
 
 
-def _family(kind: str, key: Key, breakdown: str = "") -> Family:
-    return kind, key.source, key.place.indicator, key.place.span, breakdown, key.place.subset
-
-
-def _by_breakdown(values: dict[Key, int | None]) -> dict[tuple[Key, str], dict[str, Key]]:
+def _by_breakdown(there: _There) -> dict[tuple[Key, str], dict[str, Key]]:
     found: dict[tuple[Key, str], dict[str, Key]] = defaultdict(dict)
-    for key in values:
+    for key in there.keys:
         if key.place.breakdown != "total":
             found[key.at(breakdown="total", group=""), key.place.breakdown][key.place.group] = key
     return found
 
 
-def _groups(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
+def _groups(there: _There) -> Iterator[tuple[Family, Sum]]:
     """Groups of a breakdown that make up the total; fewer of them than elsewhere in the series are a part of it."""
-    by = _by_breakdown(values)
+    by = _by_breakdown(there)
     every: dict[Family, set[str]] = defaultdict(set)
     kept: dict[tuple[Key, str], dict[str, Key]] = {}
     for (total, breakdown), keys in by.items():
         if breakdown in _SEVERAL or "*" in breakdown:
             continue
         kept[total, breakdown] = {group: key for group, key in keys.items() if _is_part(breakdown, group, keys)}
-        every[_family("groups", total, breakdown)] |= set(kept[total, breakdown])
+        every[family_of("groups", total, breakdown)] |= set(kept[total, breakdown])
+    met = Counter(total for (total, _), keys in kept.items() if keys)
     for (total, breakdown), keys in kept.items():
-        family = _family("groups", total, breakdown)
-        if total in values and keys:
+        family = family_of("groups", total, breakdown)
+        if (total in there or met[total] > 1) and keys:
             yield family, Sum(total, tuple(keys.values()), at_most=set(keys) < every[family])
 
 
@@ -91,31 +110,31 @@ def _members(named: str) -> frozenset[str]:
         return frozenset()
 
 
-def _ethnic(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
+def _ethnic(there: _There) -> Iterator[tuple[Family, Sum]]:
     """Eighteen groups into five, and named sets such as "not White" into the groups that they hold."""
-    for (total, breakdown), keys in _by_breakdown(values).items():
+    for (total, breakdown), keys in _by_breakdown(there).items():
         if breakdown == "ethnic_group_18":
             five: dict[str, list[Key]] = defaultdict(list)
             for group, key in keys.items():
                 five[five_of().get(group, "")].append(key)
             for name, parts in five.items():
                 whole = total.at(breakdown="ethnic_group", group=name)
-                if whole in values:
-                    yield _family("five", total, name), Sum(whole, tuple(parts))
+                if whole in there:
+                    yield family_of("five", total, name), Sum(whole, tuple(parts))
         elif breakdown == "ethnic_group":
             parts_of = {group: key for group, key in keys.items() if _is_part(breakdown, group, keys)}
             for group, key in keys.items():
                 inside = [parts_of[one] for one in parts_of if one in _members(group)]
                 if group not in parts_of and inside and len(inside) == len(_members(group) & set(FIVE)):
-                    yield _family("set", total, group), Sum(key, tuple(inside))
+                    yield family_of("set", total, group), Sum(key, tuple(inside))
             small = [keys[one] for one in SIX[:2] if one in keys]
             if "White" in keys and len(small) == 2:
-                yield _family("six", total), Sum(keys["White"], tuple(small))
+                yield family_of("six", total), Sum(keys["White"], tuple(small))
 
 
-def _crossed(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
+def _crossed(there: _There) -> Iterator[tuple[Family, Sum]]:
     """A breakdown written "a*b", its groups "x*y": over y they sum to x of a, over all to the total."""
-    for (total, breakdown), keys in _by_breakdown(values).items():
+    for (total, breakdown), keys in _by_breakdown(there).items():
         names = breakdown.split("*")
         if len(names) == 1:
             continue
@@ -127,38 +146,10 @@ def _crossed(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
                     lines[parts[place]].append(key)
             for group, line in lines.items():
                 whole = total.at(breakdown=name, group=group)
-                if whole in values:
-                    yield _family("crossed", total, f"{breakdown} {name}"), Sum(whole, tuple(line))
-        if total in values:
-            yield _family("crossed", total, breakdown), Sum(total, tuple(keys.values()))
-
-
-def _periods(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
-    """Events of months in a quarter, of quarters or months in a financial year, and of a year so far.
-
-    Not of children counted once however often it happened to them: those do not add up.
-    """
-    for key in values:
-        known = indicators().get(key.place.indicator)
-        if key.place.span not in ("quarter", "year", "year_to_date") or (known and known.counts == "children"):
-            continue
-        end = date.fromisoformat(key.place.date)
-        months = (end.month - 4) % 12 + 1 if key.place.span == "year_to_date" else _MONTHS[key.place.span]
-        for span, length in (("quarter", 3), ("month", 1)):
-            if months % length or length >= months:
-                continue
-            ends = [str(_back(end, length * i)) for i in range(months // length)]
-            parts = [part for day in ends if (part := key.at(span=span, date=day)) in values]
-            if parts:
-                family = _family("periods", key, f"{span} {key.place.breakdown}")
-                yield family, Sum(key, tuple(parts), at_most=len(parts) < len(ends))
-
-
-def _back(day: date, months: int) -> date:
-    number = day.year * 12 + day.month - 1 - months
-    if day + timedelta(days=1) == date(day.year + day.month // 12, day.month % 12 + 1, 1):
-        return month_end(number // 12, number % 12 + 1)
-    return date(number // 12, number % 12 + 1, min(day.day, 28))
+                if whole in there:
+                    yield family_of("crossed", total, f"{breakdown} {name}"), Sum(whole, tuple(line))
+        if total in there:
+            yield family_of("crossed", total, breakdown), Sum(total, tuple(keys.values()))
 
 
 def _parts(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
@@ -168,9 +159,9 @@ def _parts(values: dict[Key, int | None]) -> Iterator[tuple[Family, Sum]]:
         if known is None:
             continue
         if known.percent_of and (whole := key.at(indicator=known.percent_of)) in values:
-            yield _family("part of", key), Sum(whole, (key,), at_most=True)
+            yield family_of("part of", key), Sum(whole, (key,), at_most=True)
         if known.sum_of and key.place.breakdown == "total":
             of = {name: known.sum_of[name] for name in ("indicator", "breakdown")}
             parts = [key.at(**of, group=str(group)) for group in known.sum_of["groups"]]
             if all(part in values for part in parts):
-                yield _family("sum of", key), Sum(key, tuple(parts))
+                yield family_of("sum of", key), Sum(key, tuple(parts))

@@ -61,13 +61,18 @@ class Statement:
 
 @dataclass(frozen=True)
 class System:
-    """Everything that the attacker knows. `threshold`: counts of 1 to it are hidden; `width`: integers to be left."""
+    """Everything that the attacker knows. `threshold`: counts of 1 to it are hidden; `width`: integers to be left.
+
+    `above`: the attacker of the rule also concludes that a hidden cell which is told not to be primary is above the
+    threshold. Off, since one symbol stands for both.
+    """
 
     cells: tuple[Cell, ...]
     sums: tuple[Sum, ...] = ()
     statements: tuple[Statement, ...] = ()
     threshold: int = 5
     width: int = 5
+    above: bool = False
 
     def __post_init__(self) -> None:
         keys = {cell.key for cell in self.cells}
@@ -130,7 +135,8 @@ def problem(system: System, model: Model, baseline: bool = False) -> Problem:
         if cell.key in known:
             continue
         by_rule = model == "rule" and cell.hidden and not cell.public
-        lower[cell.key] = int(by_rule)
+        other = by_rule and system.above and cell.primary is False and not cell.whole
+        lower[cell.key] = system.threshold + 1 if other else int(by_rule)
         small = by_rule and cell.primary is True and not cell.whole
         upper[cell.key] = system.threshold if small else None
         if by_rule and cell.primary is None:

@@ -9,10 +9,15 @@ from analysis.disclosure.attack_findings import Finding
 from analysis.disclosure.attack_tables import Key, Tables
 
 _DATES = re.compile(
-    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b20\d\d-\d\d(?:-\d\d)?(?: Q[1-4])?\b|\b(?:19|20)\d\d(?:/\d\d)?\b|E\d{8}"
+    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b20\d\d-\d\d(?:-\d\d)?(?: Q[1-4])?\b|\b(?:19|20)\d\d(?:/\d\d)?\b"
+    r"|E\d{8}|[Ss]ections? \d+\w*"  # codes of areas, sections of an Act
 )
-_WHOLE = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})*(?![\w%]|\.\d|,\d)")
-_NEAR = re.compile(r"[\s:,(=–|-]{0,4}(?:was |were |is |are |had |has )?(\d{1,3}(?:,\d{3})*)(?![\w%]|\.\d|,\d)")
+_POINT_NOUGHT = re.compile(r"\.0+$")  # a workbook shows 15.0 as 15
+_BASES = ("denominator", "population", "people", "of")
+_WHOLE = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|\.\d|,\d)")
+_NEAR = re.compile(
+    r"[ \t]*[:,(=–|-]?[ \t]*(?:was |were |is |are |had |has )?(\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|\.\d|,\d)"
+)
 
 
 def said_beside(texts: Iterable[tuple[str, Text]], tables: Tables) -> list[Finding]:
@@ -42,26 +47,33 @@ def _hidden_groups(tables: Tables) -> dict[str, list[Key]]:
 
 
 def _printed_of(tables: Tables, groups: dict[str, list[Key]]) -> dict[str, set[int]]:
+    """Whole numbers of the tables' rows of each group, labels with them; of figures' rows what was divided by."""
     printed: dict[str, set[int]] = {group: set() for group in groups}
-    for row in tables.rows:
-        if row.key.place.group in printed:
-            for name in ("value", "of", "pop", "per"):
-                printed[row.key.place.group] |= _wholes(row.row.get(name, ""))
+    rows = [list(row.values()) for row in [*(row.row for row in tables.rows), *tables.others]]
+    rows += [
+        [row.row["group"], *(row.row.get(name, "") for name in _BASES)] for row in tables.drawn if "group" in row.row
+    ]
+    for row in rows:
+        for group in printed.keys() & set(row):
+            printed[group] |= {number for cell in row for number in _wholes(_POINT_NOUGHT.sub("", cell))}
     return printed
 
 
 def _named(text: str, groups: Iterable[str]) -> Iterator[str]:
-    plain = text.lower()
-    return (group for group in groups if group.lower() in plain)
+    return (group for group in groups if group in text or _capital(group) in text)
+
+
+def _capital(group: str) -> str:
+    return group[:1].upper() + group[1:]
 
 
 def _beside(text: str, group: str) -> Iterator[int]:
     undated = _DATES.sub(" ", text)
     if " | " in text:
-        if group.lower() in (cell.strip().lower() for cell in text.split(" | ")):
-            yield from _wholes(undated.replace(group, ""))
+        if {group, _capital(group)} & {cell.strip() for cell in text.split(" | ")}:
+            yield from _wholes(undated.replace(group, "").replace(_capital(group), ""))
         return
-    for place in re.finditer(rf"\b{re.escape(group)}\b", undated, re.IGNORECASE):
+    for place in re.finditer(rf"\b(?:{re.escape(group)}|{re.escape(_capital(group))})\b", undated):
         after = _NEAR.match(undated, place.end())
         if after:
             yield int(after[1].replace(",", ""))
