@@ -112,16 +112,11 @@ def _refresh_report(asked: argparse.Namespace) -> int:
 
 
 def _check_returns(asked: argparse.Namespace) -> int:
-    from analysis.runs.check_returns import check_returns
+    from analysis.runs.check_returns import check_asked
     from analysis.runs.check_returns_text import as_json, as_text
-    from analysis.vocabulary.periods import typed_date
     from analysis.vocabulary.project import open_project
 
-    if not asked.path:
-        raise WrongUse("PATH is empty. Name a return, or a folder of returns.")
-    days = (asked.on, asked.year_ending, asked.extracted_on)
-    on, ending, drawn = (None if day is None else typed_date(day) for day in days)
-    made = check_returns(open_project(), Path(asked.path), on, ending, drawn, asked.area)
+    made = check_asked(open_project(), asked.path, (asked.on, asked.year_ending, asked.extracted_on), asked.area)
     print(as_json(made) if asked.format == "json" else as_text(made))
     return int(made.findings)
 

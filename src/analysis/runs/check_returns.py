@@ -15,7 +15,7 @@ from analysis.sources.returns_folder import Returns, read_returns
 from analysis.vocabulary import tidy
 from analysis.vocabulary.areas import area
 from analysis.vocabulary.errors import WrongUse
-from analysis.vocabulary.periods import Quarter, in_words
+from analysis.vocabulary.periods import Quarter, in_words, typed_date
 from analysis.vocabulary.project import Project
 
 LONGEST_FIRST = ["year", "quarter", "month"]
@@ -33,6 +33,14 @@ class Check:
     def findings(self) -> bool:
         """Whether somebody is needed: a problem that is more than a note."""
         return any(row["severity"] != "notes" for row in self.problems)
+
+
+def check_asked(project: Project, path: str, days: tuple[str | None, str | None, str | None], code: str) -> Check:
+    """What somebody typed, read and counted: `days` are --on, --year-ending and --extracted-on, None where missing."""
+    if not path:
+        raise WrongUse("PATH is empty. Name a return, or a folder of returns.")
+    on, ending, drawn = (None if day is None else typed_date(day) for day in days)
+    return check_returns(project, Path(path), on, ending, drawn, code)
 
 
 def check_returns(
